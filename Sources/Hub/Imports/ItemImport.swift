@@ -20,8 +20,6 @@ struct ItemImport: Sendable {
     /// What rows have said of an item, by column.
     private var said: [ItemID: [String: LineValue<ItemFact>]] = [:]
     private var packs = FilePacks()
-    /// Names of several items that new keys were said to be of: no other row of such a key tells which is meant.
-    private var unclear: [String: String] = [:]
 
     private var items: Set<ItemID> = []
     /// When each row is read.
@@ -31,10 +29,6 @@ struct ItemImport: Sendable {
         let id: ItemID
         /// Whether it was found by its name or code, and keeps the spelling it is known by.
         var isFound = false
-        /// Whether it was found for a key that is new, and that is remembered for it.
-        var isOfNewKey = false
-        /// Whether the key was remembered for it, and did not make it.
-        var isRemembered = false
     }
 
     /// What a line of the file says of one fact.
@@ -71,9 +65,9 @@ struct ItemImport: Sendable {
             var next = self
             for (index, row) in rows {
                 if turn == .certain, case .success(let content) = row.row,
-                    try next.known(by: content, in: ledger)?.isRemembered ?? true
+                    !content.hasKeyOfItsOwn, try !ledger.hasItem(content.derived)
                 {
-                    next.turns[index] = content.hasKeyOfItsOwn ? .newKeys : .named
+                    next.turns[index] = .named
                 } else {
                     try next.read(row, into: ledger)
                 }
@@ -101,11 +95,7 @@ struct ItemImport: Sendable {
     mutating func read(_ row: Row, into ledger: Ledger) throws {
         switch try ledger.attempt({ try step(try row.row.get(), into: ledger) }) {
         case .success(let step): take(step, line: row.line)
-        case .failure(let fault):
-            if case .success(let content) = row.row, (fault as? Problem)?.code == .rowUnreadable {
-                unclear[content.key] = content.name
-            }
-            refuse(row, fault)
+        case .failure(let fault): refuse(row, fault)
         }
     }
 
@@ -122,7 +112,7 @@ struct ItemImport: Sendable {
         let meant = try row.code?.meant(in: ledger) { item in
             row.name.isEmpty && !row.hasKeyOfItsOwn || item.id == row.derived
                 || item.id == row.named || row.alike.contains(item.id)
-                || Self.isNamed(row, item)
+                || Item.key(ofName: item.name) == Item.key(ofName: row.name)
         }
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
         let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
@@ -164,11 +154,8 @@ struct ItemImport: Sendable {
             if name != row.name || !items.contains(other) { step.isLike(name) }
         }
         try ledger.refuseNumber(step.item.name, of: step.item.id)
-        if let code = step.code, try ledger.ownLabel(code) == nil {
-            try ledger.refuseLabels(among: [code], of: step.item.id)
-        }
+        try ledger.refuseLabels(among: step.code.map { [$0] } ?? [], of: step.item.id)
         try step.record(in: ledger, beside: packs)
-        if owner.isOfNewKey { try ledger.remember(key: row.derived, of: owner.id) }
         return step
     }
 
@@ -177,57 +164,25 @@ struct ItemImport: Sendable {
         of row: ItemRow, coded code: PackCode?, in ledger: Ledger
     ) throws -> Owner {
         if let owner = owners[row.key] { return owner }
-        if let known = try known(by: row, in: ledger) { return known }
-        if row.hasKeyOfItsOwn,
-            let alike = try row.alike.first(where: {
-                try isOwner($0, of: row, coded: code, in: ledger)
-            })
-        {
-            return Owner(id: alike)
-        }
-        if let found = try found(by: row, coded: code, in: ledger) {
-            return Owner(id: found, isFound: true, isOfNewKey: row.hasKeyOfItsOwn)
-        }
-        return Owner(id: row.restored ?? row.derived)
-    }
-
-    /// The item that a row names by an id, or by a key that made it or was found to mean it; nil where no item has that key.
-    private func known(by row: ItemRow, in ledger: Ledger) throws -> Owner? {
         if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
-        for key in [row.derived] + row.padded + [row.restored].compactMap({ $0 }) {
-            guard let id = try ledger.item(underKey: key) else { continue }
-            // Under the name that it had before, it goes on.
-            let isFound = try id != key && Self.isNamed(row, ledger.current(id))
-            return Owner(id: id, isFound: isFound, isRemembered: id != key)
+        if try ledger.hasItem(row.derived) { return Owner(id: row.derived) }
+        if let padded = try row.padded.first(where: { try ledger.hasItem($0) }) {
+            return Owner(id: padded)
         }
-        return nil
-    }
-
-    /// The item that a row means by its code with its name, or by its name; nil where that is none.
-    ///
-    /// - Throws: `code_belongs_to_another_item`, and `row_unreadable` where several have the name.
-    private func found(
-        by row: ItemRow, coded code: PackCode?, in ledger: Ledger
-    ) throws -> ItemID? {
-        if let name = unclear[row.key] { throw Problem.rowUnreadable(.nameOfSeveral(name)) }
-        func isFree(_ id: ItemID) -> Bool { !row.hasKeyOfItsOwn || !owned.contains(id) }
-        if let code, let known = try ledger.item(coded: code.key)?.id, isFree(known) {
-            let item = try ledger.current(known)
-            if row.name.isEmpty || Self.isNamed(row, item) { return known }
-            if row.hasKeyOfItsOwn {
-                throw Problem.codeOfAnother(code.code, of: item.name, not: row.name)
-            }
+        if row.hasKeyOfItsOwn {
+            let alike = try row.alike.first { try isOwner($0, of: row, coded: code, in: ledger) }
+            return Owner(id: alike ?? row.restored ?? row.derived)
         }
-        guard !row.name.isEmpty else { return nil }
-        let named = try ledger.items(named: row.name).filter(isFree)
-        guard row.hasKeyOfItsOwn, named.count > 1 else { return named.first }
-        let same = try named.filter { try ledger.item($0).name == row.name }
-        guard same.count == 1 else { throw Problem.rowUnreadable(.nameOfSeveral(row.name)) }
-        return same[0]
-    }
-
-    private static func isNamed(_ row: ItemRow, _ item: Item) -> Bool {
-        Item.key(ofName: item.name) == Item.key(ofName: row.name)
+        if let code, let known = try ledger.item(coded: code.key)?.id,
+            try row.name.isEmpty
+                || Item.key(ofName: row.name) == Item.key(ofName: ledger.item(known).name)
+        {
+            return Owner(id: known, isFound: true)
+        }
+        if !row.name.isEmpty, let known = try ledger.item(named: row.name) {
+            return Owner(id: known, isFound: true)
+        }
+        return Owner(id: row.derived)
     }
 
     /// Whether an item whose key differs from a row's in zeros alone is the row's own, by its name or its code.
@@ -239,7 +194,8 @@ struct ItemImport: Sendable {
         guard try ledger.hasItem(id), !owned.contains(id) else {
             return false
         }
-        return try Self.isNamed(row, ledger.item(id))
+        let name = try ledger.item(id).name
+        return try Item.key(ofName: name) == Item.key(ofName: row.name)
             || code.map { try ledger.item(coded: $0.key)?.id == id } ?? false
     }
 
@@ -249,7 +205,7 @@ struct ItemImport: Sendable {
         if !step.isJoined, owners[step.row.key] == nil {
             let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.alike
             owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
-            if step.row.hasKeyOfItsOwn { owned.insert(id) }
+            owned.insert(id)
         }
         for fact in step.facts {
             said[id, default: [:]][fact.column] = LineValue(value: fact, line: line)
@@ -334,5 +290,57 @@ extension Hub {
             }
             return reading.report
         }.inOrder
+    }
+}
+
+/// When a row of an item file is read, the earliest first; rows of one turn keep their order.
+///
+/// What a row is of that names its item by an id does not depend on what others make of the hub, so such rows come first;
+/// rows that look for their item by its name come after them, and rows without a name last. Each finds the second time what
+/// it found the first. A row is read from the file again when its turn comes, so that few are in memory at once.
+private enum RowTurn: CaseIterable, Sendable {
+    /// Rows whose item is named by an id, and rows that cannot be read; whether a row is one, the ledger says.
+    case certain
+    case named
+    /// Rows without a name, with a key of their own.
+    case keyed
+    case others
+
+    init(of row: Result<ItemRow, any Error>) {
+        guard let row = try? row.get(), row.name.isEmpty else {
+            self = .certain
+            return
+        }
+        self = row.hasKeyOfItsOwn ? .keyed : .others
+    }
+}
+
+extension CSVTable {
+    /// The rows of a turn under their indices, each read when it is asked for.
+    fileprivate func rows(
+        in turn: RowTurn, of turns: [RowTurn]
+    ) -> some Sequence<(index: Int, row: ItemImport.Row)> {
+        zip(turns, rowsOneByOne).lazy.enumerated().lazy.filter { $0.element.0 == turn }.map {
+            let row = $0.element.1
+            return (index: $0.offset, row: (line: row.line, row: Result { try ItemRow(row) }))
+        }
+    }
+}
+
+extension ItemImportResponse {
+    /// Lines in the order of the file.
+    fileprivate var inOrder: Self {
+        var sorted = self
+        sorted.refused.sort { $0.line < $1.line }
+        sorted.notes.sort { $0.line < $1.line }
+        sorted.plan?.sort { $0.line < $1.line }
+        return sorted
+    }
+}
+
+extension Array {
+    /// Parts of at most so many elements, in order.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

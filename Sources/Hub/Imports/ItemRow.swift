@@ -34,9 +34,8 @@ struct ItemRow: Sendable {
         let cell = row.raw("code") == Self.clear ? "" : row["code"]
         let read = SpreadsheetCode(cell)
         let text = read.text ?? cell
-        let named = try Self.key(of: row)
-        name = try row.text("name")
-        guard !PersonalPaper.isLine(name) else { throw Problem.paperOfAPerson }
+        let named = row.raw("item") == Self.clear ? "" : row["item"]
+        name = row["name"]
         hasKeyOfItsOwn = !named.isEmpty
         key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
         derived = Self.id(of: key)
@@ -58,62 +57,45 @@ struct ItemRow: Sendable {
 
     private static func id(of key: String) -> ItemID { ItemID(hashOf: "larder-item-v1\n\(key)") }
 
-    /// What the file calls the row's item; empty where it does not say, for two rows that say nothing are not of one.
-    ///
-    /// - Throws: `row_unreadable` where a spreadsheet could not work it out.
-    private static func key(of row: CSVTable.Row) throws -> String {
-        let cell = row.raw("item")
-        if cell == clear || SpreadsheetText(cell) == .text("") { return "" }
-        guard cell.first != "#" || SpreadsheetText(cell) != .damaged else {
-            throw Problem.rowUnreadable(.madeBySpreadsheet("item", cell))
-        }
-        return row["item"]
-    }
-
     /// The word that clears a cell's fact.
     private static let clear = "-"
 
     private static func read(
         _ row: CSVTable.Row
     ) throws -> ([ItemFact], pack: Int64?, saysPack: Bool) {
+        func isSaid(_ column: String) -> Bool { !row[column].isEmpty }
         func isCleared(_ column: String) -> Bool { row.raw(column) == clear }
-        func text(_ column: String) throws -> String? {
-            let text = isCleared(column) ? "" : try row.text(column)
-            return text.isEmpty ? nil : text
+        func text(_ column: String) -> String? {
+            isSaid(column) && !isCleared(column) ? row[column] : nil
         }
-        // What is no number is told as such.
-        func figure(_ column: String) -> String { (try? row.text(column)) ?? row[column] }
         func number(_ column: String) throws -> Int64? {
-            let text = isCleared(column) ? "" : figure(column)
-            return text.isEmpty ? nil : try FileNumber.whole(text, column)
+            try text(column).map { try FileNumber.whole($0, column) }
         }
         if isCleared("name") {
             throw Problem.nameCleared(InputParsing.itemNameLengths)
         }
         var facts: [ItemFact] = []
-        if let name = try text("name") { facts.append(.name(try InputParsing.itemName(name))) }
-        let category = try text("category")
-        if category != nil || isCleared("category") {
-            facts.append(.category(try InputParsing.category(category ?? "")))
+        if let name = text("name") { facts.append(.name(try InputParsing.itemName(name))) }
+        if isSaid("category") {
+            facts.append(.category(try InputParsing.category(text("category") ?? "")))
         }
-        if isCleared("measure") { throw Problem.measureUnknown(clear) }
-        if let said = try text("measure") {
-            guard let measure = Measure(rawValue: said.lowercased()) else {
-                throw Problem.measureUnknown(said)
+        if isSaid("measure") {
+            guard let measure = Measure(rawValue: row["measure"].lowercased()) else {
+                throw Problem.measureUnknown(row["measure"])
             }
             facts.append(.measure(measure))
         }
-        let grams = try number("unit_weight_g")
-        if grams != nil || isCleared("unit_weight_g") {
+        if isSaid("unit_weight_g") {
+            let grams = try number("unit_weight_g")
             facts.append(.unitWeight(try grams.map(InputParsing.unitWeight)))
         }
-        let days = try number("shelf_life_days").map { Int(clamping: $0) }
-        if days != nil || isCleared("shelf_life_days") {
+        if isSaid("shelf_life_days") {
+            let days = try number("shelf_life_days").map { Int(clamping: $0) }
             facts.append(.shelfLife(try days.map(InputParsing.shelfLife)))
         }
-        let programme = try text("programme")
-        if programme != nil || isCleared("programme") {
-            facts.append(.programme(try programme.map(InputParsing.programme) ?? .donated))
+        if isSaid("programme") {
+            facts.append(
+                .programme(try text("programme").map(InputParsing.programme) ?? .donated))
         }
         let pack = try number("pack")
         return (facts, pack, pack != nil || isCleared("pack"))
