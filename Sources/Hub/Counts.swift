@@ -49,8 +49,7 @@ extension Hub {
             let item = try ledger.current(noted.item)
             var warnings: [Warning] = []
             if let facts = noted.scan, noted.seen > .zero {
-                if item.lacksWeight(facts, noted.seen) { warnings.append(.weightMissing) }
-                if item.roundsWeight(facts, noted.seen) { warnings.append(.weightRounded) }
+                warnings = item.weightWarnings(facts, noted.seen)
             }
             if isOff { warnings.append(.clockOff) }
             return .seen(

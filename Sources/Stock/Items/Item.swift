@@ -68,8 +68,14 @@ public struct Item: Hashable, Sendable, Codable {
             && quantity == Quantity(facts.quantity ?? 1)
     }
 
+    /// What whoever scanned or counted so much of the item is told of the weight.
+    public func weightWarnings(_ facts: ScanFacts, _ quantity: Quantity) -> [Warning] {
+        (lacksWeight(facts, quantity) ? [.weightMissing] : [])
+            + (roundsWeight(facts, quantity) ? [.weightRounded] : [])
+    }
+
     /// Whether the weight that a scan said is off by more than a quarter of a piece from the whole pieces that it stands for.
-    public func roundsWeight(_ facts: ScanFacts, _ quantity: Quantity) -> Bool {
+    private func roundsWeight(_ facts: ScanFacts, _ quantity: Quantity) -> Bool {
         guard measure == .each, let weight = facts.weightGrams, let unit = unitWeightGrams else {
             return false
         }

@@ -121,12 +121,7 @@ extension Movement {
             try takeIn(scanned, quantity, facts, stock, places, lot)
         }
         try reckon(in: stock, places)
-        if !lines.isEmpty, scanned.item.lacksWeight(facts, quantity) {
-            warnings.append(.weightMissing)
-        }
-        if !lines.isEmpty, scanned.item.roundsWeight(facts, quantity) {
-            warnings.append(.weightRounded)
-        }
+        if !lines.isEmpty { warnings += scanned.item.weightWarnings(facts, quantity) }
     }
 
     /// Says what the lines leave at the movement's place, and whether that is less than nothing.

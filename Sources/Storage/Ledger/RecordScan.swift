@@ -216,9 +216,7 @@ extension RecordedScan {
     fileprivate func saying(
         of facts: ScanFacts, saidAt said: Moment?, at happenedAt: Moment, isElsewhere: Bool
     ) -> RecordedScan {
-        var warnings: [Warning] = []
-        if item?.lacksWeight(facts, quantity) == true { warnings.append(.weightMissing) }
-        if item?.roundsWeight(facts, quantity) == true { warnings.append(.weightRounded) }
+        var warnings = item?.weightWarnings(facts, quantity) ?? []
         if let said, ClockOffset(sentAt: said, now: happenedAt).isOff { warnings.append(.clockOff) }
         if isElsewhere { warnings.append(.placeNotCounted) }
         if facts.dateLabel != nil || facts.lotNumber != nil { warnings.append(.dateNotCounted) }
