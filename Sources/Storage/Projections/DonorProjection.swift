@@ -68,16 +68,3 @@ extension DonorCorrected: EntryProjection {
             arguments: [said, donation.blob])
     }
 }
-
-extension Projector {
-    /// Who gave what a scan of a donation says that a source gave.
-    func donor(_ said: SourceID, of donation: DonationID) throws -> SourceID {
-        let sql = """
-            SELECT source FROM donor_correction WHERE donation IN (?1, x'') AND said = ?2
-            ORDER BY donation DESC LIMIT 1
-            """
-        return try Data.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [donation.blob, said.blob]
-        ).map { try SourceID(column: $0) } ?? said
-    }
-}

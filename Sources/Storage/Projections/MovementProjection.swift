@@ -73,7 +73,7 @@ extension Movement: EntryProjection {
         if let source = scan?.source, let donation = scan?.donation ?? DonationID(bytes: id.bytes),
             projector.cache.noteGiven(donation, by: source)
         {
-            let donor = try projector.donor(source, of: donation)
+            let donor = try Queries(projector.db).donor(source, of: donation)
             try projector.movements.sourceDonation.run(donor, donation, seq)
         }
     }

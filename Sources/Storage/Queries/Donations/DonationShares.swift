@@ -50,8 +50,14 @@ extension Queries {
     }
 
     /// Who gave what an entry says that a source gave.
-    func donor(_ said: SourceID, of donation: DonationID) throws -> SourceID? {
-        try donorCorrections(of: [donation]).source(of: said, in: donation)
+    func donor(_ said: SourceID, of donation: DonationID) throws -> SourceID {
+        let sql = """
+            SELECT source FROM donor_correction WHERE donation IN (?1, x'') AND said = ?2
+            ORDER BY donation DESC LIMIT 1
+            """
+        return try Data.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [donation.blob, said.blob]
+        ).map { try SourceID(column: $0) } ?? said
     }
 
     /// Who gave some donations, whoever was named first before the others.

@@ -54,8 +54,8 @@ extension Queries {
             entry: entry, body: body, items: items,
             places: try places(among: named.places), lots: try lots(among: named.lots),
             sourceName: try said.flatMap { said in
-                try donor(said, of: scan?.donation ?? entry.id.named(Donation.self))
-                    .flatMap { try sourceName($0) }
+                try sourceName(
+                    donor(said, of: scan?.donation ?? entry.id.named(Donation.self)))
             },
             donation: try scan?.donation.flatMap { try donation($0)?.id },
             countedPlace: try named.count.flatMap { try place(ofCount: $0) },
