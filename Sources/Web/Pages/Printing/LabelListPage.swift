@@ -84,10 +84,8 @@ enum LabelListPage {
         let copies = Int(clamping: try form.number("copies") ?? 1)
         if printer == LabelsModel.Printer.sheet {
             let codes = try await page.hub.labelCodes(of: picked)
-            let each = min(max(1, copies), SheetsPage.mostCopies)
             return try await SheetsPage.show(
-                page, codes: codes.flatMap { Array(repeating: $0, count: each) },
-                layout: form["layout"])
+                page, codes: codes, copies: copies, layout: form["layout"])
         }
         let count = try await page.hub.print(
             try InputParsing.id(try form.required("id")), labelsOf: picked,

@@ -79,10 +79,8 @@ enum LabelsPage {
             let code = try await page.read { queries, localizer in
                 try LabelSubject.find(target, queries, localizer)?.code
             }.value
-            let codes = code.map {
-                Array(repeating: $0, count: min(max(1, copies), SheetsPage.mostCopies))
-            }
-            return try await SheetsPage.show(page, codes: codes ?? [], layout: form["layout"])
+            return try await SheetsPage.show(
+                page, codes: code.map { [$0] } ?? [], copies: copies, layout: form["layout"])
         }
         let (draft, wanted) = try await page.read { queries, localizer in
             let draft = try LabelDraft(

@@ -18,7 +18,7 @@ enum SheetsPage {
 
     static let path = "/labels/sheets"
     /// Labels of one thing on sheets, at the most.
-    static let mostCopies = 100
+    private static let mostCopies = 100
     /// Places whose labels are filled in at once.
     private static let mostPlaces = 500
 
@@ -41,10 +41,13 @@ enum SheetsPage {
         let manyHref: String
     }
 
-    /// The form, filled with codes: with those that are given, else with those that the address asks for.
+    /// The form, filled with codes: with those that are given, each as often as there are copies, else with those that the
+    /// address asks for.
     static func show(
-        _ request: WebRequest, codes: [String]? = nil, layout: String? = nil
+        _ request: WebRequest, codes: [String]? = nil, copies: Int = 1, layout: String? = nil
     ) async throws -> Response {
+        let each = min(max(1, copies), mostCopies)
+        let codes = codes?.flatMap { Array(repeating: $0, count: each) }
         let isOfPlaces = request.query("all") != nil
         let (page, (offset, places)) = try await request.read { queries in
             (
