@@ -39,10 +39,14 @@ check:  ## Format, imports, warnings, the rules of the house
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS) --disable-xctest --filter '^TidyTests\.'
 
+# Three thousand lines hide what failed among them, so it is said again at the end.
+test: SHELL := bash -o pipefail
 test: .venv/ready  ## Every test: modules, faults, a real browser
 	@.ci/install $(BUILD_PACKAGES) $(FONT_PACKAGES) $(TEST_PACKAGES)
 	swift build --build-tests $(FLAGS)
-	swift test --skip-build $(FLAGS) --disable-xctest $(IN_PARALLEL)
+	@mkdir -p tmp
+	swift test --skip-build $(FLAGS) --disable-xctest $(IN_PARALLEL) 2>&1 | tee tmp/modules.log \
+		|| { echo 'What failed:'; grep '✘' tmp/modules.log; exit 1; }
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-browser test-program
 
 # Both wait more than they work, so they run side by side; what one prints is not mixed with the other's.

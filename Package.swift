@@ -129,7 +129,8 @@ let package = Package(
         .testTarget(name: "StockTests", dependencies: ["SeededRandom", "Stock"]),
         .testTarget(
             name: "BarcodesTests", dependencies: ["Barcodes", "ParserChecks", "SeededRandom"]),
-        .testTarget(name: "PrintingTests", dependencies: ["ParserChecks", "Printing"]),
+        .testTarget(
+            name: "PrintingTests", dependencies: ["ParserChecks", "Printing", "SeededRandom"]),
         .testTarget(
             name: "StorageTests",
             dependencies: [
@@ -139,7 +140,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "LanguagesTests",
-            dependencies: ["Languages", "ParserChecks", "Printing", "Rendering"]),
+            dependencies: ["Languages", "ParserChecks", "Printing", "Rendering", "SeededRandom"]),
         .testTarget(
             name: "TransportsTests",
             dependencies: ["PrinterProbe", "Printing", "SpoolProbe", "Transports"]),
@@ -152,7 +153,8 @@ let package = Package(
                 "Languages", "Printing", "Rendering", "Spool", "Stock", "Storage", "Transports",
             ], path: "Tests/SpoolProbe"),
         .testTarget(
-            name: "RenderingTests", dependencies: ["ParserChecks", "Printing", "Rendering"]),
+            name: "RenderingTests",
+            dependencies: ["ParserChecks", "Printing", "Rendering", "SeededRandom"]),
         .testTarget(
             name: "SpoolTests",
             dependencies: [
@@ -177,7 +179,9 @@ let package = Package(
         .testTarget(name: "TidyTests"),
         .target(
             name: "ParserChecks",
-            dependencies: ["Barcodes", "Journal", "Languages", "Printing", "Rendering"],
+            dependencies: [
+                "Barcodes", "Journal", "Languages", "Printing", "Rendering", "SeededRandom",
+            ],
             path: "Tests/ParserChecks"),
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(

@@ -1,4 +1,5 @@
 import Printing
+import SeededRandom
 
 /// Pictures to print, each made again from its own description.
 enum Picture: Sendable, Hashable {
@@ -12,11 +13,8 @@ enum Picture: Sendable, Hashable {
 
     static let plain: [Picture] = [.white, .black, .checkerboard]
 
-    /// Two of chance; their seed is new in every run, and a test that fails names it.
-    static let chance: [Picture] = {
-        let seed = UInt64.random(in: 0...999_999_999)
-        return [.noise(seed: seed), .blocks(seed: seed)]
-    }()
+    /// Two of chance; a test that fails names their seed.
+    static let chance: [Picture] = [.noise(seed: runSeed), .blocks(seed: runSeed)]
 
     func drawn(width: Int, height: Int) -> Bitmap {
         let bytesPerRow = (width + 7) / 8
@@ -30,12 +28,12 @@ enum Picture: Sendable, Hashable {
                 rows += [UInt8](repeating: y % 2 == 0 ? 0xAA : 0x55, count: bytesPerRow)
             }
         case .noise(let seed):
-            var chance = Chance(seed: seed)
+            var chance = SeededGenerator(seed: seed)
             for _ in 0..<bytesPerRow * height {
                 rows.append(UInt8(truncatingIfNeeded: chance.next()))
             }
         case .blocks(let seed):
-            var chance = Chance(seed: seed)
+            var chance = SeededGenerator(seed: seed)
             while rows.count < bytesPerRow * height {
                 var row: [UInt8] = []
                 while row.count < bytesPerRow {
@@ -49,20 +47,5 @@ enum Picture: Sendable, Hashable {
             }
         }
         return Bitmap(width: width, height: height, bytes: rows)
-    }
-}
-
-/// SplitMix64: one seed, one sequence.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Languages
 import Printing
+import SeededRandom
 import Testing
 
 /// What TSPL and ESC/POS printers say of themselves, and what no printer would say.
@@ -68,7 +69,7 @@ import Testing
     func `bytes by chance never trap, and hardly ever mean anything`(
         _ subject: Subject, _ seed: UInt64
     ) {
-        var chance = Chance(seed: seed)
+        var chance = SeededGenerator(seed: seed)
         let letters: [UInt8?] = [0x02, 0x03, 0x0D, 0x0A, 0x2C, 0x30, 0x31, nil]
         for _ in 0..<5_000 {
             // The shortest real answers are a few letters, which chance writes too.

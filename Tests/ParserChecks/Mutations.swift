@@ -1,13 +1,14 @@
 import Foundation
+import SeededRandom
 
 /// Endlessly many broken versions of a few samples: bytes changed, cut, doubled and run together.
 public struct Mutations: Sequence, IteratorProtocol {
     private let samples: [[UInt8]]
-    private var chance: Chance
+    private var chance: SeededGenerator
 
     /// The same seed gives the same versions again.
     public init(of samples: [[UInt8]], seed: UInt64) {
-        (self.samples, chance) = (samples, Chance(state: seed))
+        (self.samples, chance) = (samples, SeededGenerator(seed: seed))
     }
 
     /// The next version; never nil.
@@ -37,18 +38,5 @@ public func samples(of name: String) throws -> [[UInt8]] {
         .appending(path: "Fuzzing/Corpus/\(name)")
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
         Array(try Data(contentsOf: folder.appending(path: $0)))
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014).
-private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,11 +1,12 @@
 import ParserChecks
 import Rendering
+import SeededRandom
 import Testing
 
 /// Labels drawn with layouts, icons, papers and sheets whose files were changed, cut, doubled and run
 /// together; Tests/Fuzzing goes on for longer.
 @Suite struct DrawingMutationTests {
-    @Test(arguments: [UInt64.random(in: 0...999_999_999)])
+    @Test(arguments: [runSeed])
     func `whatever a file is read as can be drawn`(_ seed: UInt64) throws {
         let shipped = try LayoutCatalogue()
         let files = try samples(of: "drawing")

@@ -1,11 +1,12 @@
 import ParserChecks
 import Rendering
+import SeededRandom
 import Testing
 
 /// Layout and media files with bytes changed, cut, doubled and run together; Tests/Fuzzing goes on
 /// for longer.
 @Suite struct LayoutMutationTests {
-    @Test(arguments: [UInt64.random(in: 0...999_999_999)])
+    @Test(arguments: [runSeed])
     func `a broken file never traps, and is refused with a line of it`(_ seed: UInt64) throws {
         let shipped = try LayoutCatalogue()
         let files = try samples(of: "layout")

@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [UInt64.random(in: 0...999_999_999)])
+    @Test(arguments: [runSeed])
     func `both readers agree on bodies that are cut, doubled and run together`(
         _ seed: UInt64
     ) throws {
