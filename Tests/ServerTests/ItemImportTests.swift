@@ -230,6 +230,20 @@ struct ItemImportTests {
         #expect(try await items(hub)[0]["category"] == "-")
     }
 
+    @Test func `a row that makes an item counts before one that finds it by its name, each time`()
+        async throws
+    {
+        let hub = try TestHub()
+        let rows = "name,category,code\nTea,,1001\nTea,x,1002\nTea,y,1001\n"
+        let report = try await read(rows, hub)
+        #expect(report["notes"].rows.map { $0["line"] } == [3])
+        let seq = try await head(hub)
+        let again = try await read(rows, hub)
+        #expect(try await head(hub) == seq)
+        #expect(again["unchanged"] == 3 && again["notes"] == report["notes"])
+        #expect(try await items(hub).map { $0["category"] } == ["y"])
+    }
+
     @Test(arguments: seeds)
     func `any file read a second time changes nothing`(_ seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

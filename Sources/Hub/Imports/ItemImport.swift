@@ -20,6 +20,8 @@ struct ItemImport: Sendable {
     /// What rows have said of an item, by column.
     private var said: [ItemID: [String: LineValue<ItemFact>]] = [:]
     private var packs = FilePacks()
+    /// Keys of rows that found their item by its name, and are read after those that made one.
+    private var putOff: Set<String> = []
 
     private var items: Set<ItemID> = []
     /// When each row is read.
@@ -64,10 +66,8 @@ struct ItemImport: Sendable {
         let outcome = try ledger.isolated {
             var next = self
             for (index, row) in rows {
-                if turn == .certain, case .success(let content) = row.row,
-                    !content.hasKeyOfItsOwn, try !ledger.hasItem(content.derived)
-                {
-                    next.turns[index] = .named
+                if let later = try next.laterTurn(of: row, than: turn, in: ledger) {
+                    next.turns[index] = later
                 } else {
                     try next.read(row, into: ledger)
                 }
@@ -87,6 +87,21 @@ struct ItemImport: Sendable {
             return try read(Array(rows[..<middle]), in: turn, into: ledger)
                 .read(Array(rows[middle...]), in: turn, into: ledger)
         }
+    }
+
+    /// The turn that a row is put off to once the ledger says how it comes by its item; nil where it is read now.
+    private mutating func laterTurn(
+        of row: Row, than turn: RowTurn, in ledger: Ledger
+    ) throws -> RowTurn? {
+        guard case .success(let content) = row.row, !content.hasKeyOfItsOwn,
+            turn == .certain || turn == .named, try !ledger.hasItem(content.derived)
+        else { return nil }
+        guard turn == .named else { return .named }
+        // Its code as it will be meant is not known yet, and need not be: the name alone makes an item, or finds it.
+        let isFound = try putOff.contains(content.key) || ledger.item(named: content.name) != nil
+        guard isFound else { return nil }
+        putOff.insert(content.key)
+        return .found
     }
 
     /// Reads a row into the ledger; what is wrong with it goes into the report.
@@ -290,57 +305,5 @@ extension Hub {
             }
             return reading.report
         }.inOrder
-    }
-}
-
-/// When a row of an item file is read, the earliest first; rows of one turn keep their order.
-///
-/// What a row is of that names its item by an id does not depend on what others make of the hub, so such rows come first;
-/// rows that look for their item by its name come after them, and rows without a name last. Each finds the second time what
-/// it found the first. A row is read from the file again when its turn comes, so that few are in memory at once.
-private enum RowTurn: CaseIterable, Sendable {
-    /// Rows whose item is named by an id, and rows that cannot be read; whether a row is one, the ledger says.
-    case certain
-    case named
-    /// Rows without a name, with a key of their own.
-    case keyed
-    case others
-
-    init(of row: Result<ItemRow, any Error>) {
-        guard let row = try? row.get(), row.name.isEmpty else {
-            self = .certain
-            return
-        }
-        self = row.hasKeyOfItsOwn ? .keyed : .others
-    }
-}
-
-extension CSVTable {
-    /// The rows of a turn under their indices, each read when it is asked for.
-    fileprivate func rows(
-        in turn: RowTurn, of turns: [RowTurn]
-    ) -> some Sequence<(index: Int, row: ItemImport.Row)> {
-        zip(turns, rowsOneByOne).lazy.enumerated().lazy.filter { $0.element.0 == turn }.map {
-            let row = $0.element.1
-            return (index: $0.offset, row: (line: row.line, row: Result { try ItemRow(row) }))
-        }
-    }
-}
-
-extension ItemImportResponse {
-    /// Lines in the order of the file.
-    fileprivate var inOrder: Self {
-        var sorted = self
-        sorted.refused.sort { $0.line < $1.line }
-        sorted.notes.sort { $0.line < $1.line }
-        sorted.plan?.sort { $0.line < $1.line }
-        return sorted
-    }
-}
-
-extension Array {
-    /// Parts of at most so many elements, in order.
-    func chunks(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }
