@@ -170,6 +170,23 @@ struct LabelFormTests {
         #expect(Set(jobs.compactMap { $0.request.fields["name"] }).contains("Take in"))
     }
 
+    @Test func `without a printer, cards and blank labels come on sheets of paper`() async throws {
+        let hub = try TestHub()
+        for page in ["cards", "blank"] {
+            let text = try await hub.page("/labels/\(page)").text
+            #expect(text.contains("value=\":sheet\""), "\(page)")
+        }
+        let cards = try await hub.form(
+            "/labels/cards", ["id": TestHub.id().text, "printer": ":sheet"])
+        #expect(CommandCard.allCases.allSatisfy { cards.text.contains($0.rawValue) })
+        let roll = ["id": TestHub.id().text, "make": "roll", "count": "3", "printer": ":sheet"]
+        let sheet = try await hub.form("/labels/blank", roll).text
+        let codes = try await hub.call(.get, "/api/v1/label-codes?roll=\(roll["id"] ?? "")").json
+            .rows.compactMap { $0["code"].text }
+        #expect(codes.count == 3 && sheet.contains(codes.joined(separator: "\n")))
+        #expect(sheet.contains("value=\"roll\" selected"))
+    }
+
     @Test func `a box's label says what it holds and its weight, and a list of it all`()
         async throws
     {

@@ -75,7 +75,7 @@ enum BlankLabelsPage {
         let localizer = page.localizer
         let model = Model(
             question: content.question.flatMap { question($0, page) }, rollId: page.newID(),
-            printers: LabelsModel.Printer.all(
+            printers: LabelsModel.Printer.allWithSheet(
                 content.printers, chosen: page.query("printer"), localizer),
             rolls: Rows(
                 content.rolls.map { roll in
@@ -110,6 +110,10 @@ enum BlankLabelsPage {
         case "roll":
             let count = Int(clamping: try form.number("count") ?? 0)
             let printer = try form.required("printer")
+            if printer == LabelsModel.Printer.sheet {
+                let codes = try await page.hub.issueRoll(id, count: count).codes
+                return try await SheetsPage.show(page, codes: codes, layout: "roll")
+            }
             try await page.hub.printRoll(id, count: count, to: printer)
             return page.see(
                 "/labels/blank", ["printer": printer], told: .rollMade, about: String(count))

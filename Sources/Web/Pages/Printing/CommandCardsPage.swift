@@ -37,13 +37,16 @@ enum CommandCardsPage {
                     cardHref: PageRequest.path(
                         "/labels", ["target": card.rawValue]))
             },
-            printers: LabelsModel.Printer.all(printers, chosen: nil, localizer))
+            printers: LabelsModel.Printer.allWithSheet(printers, chosen: nil, localizer))
         return try await page.render("labels-cards", title: localizer.text("labels.cards"), model)
     }
 
     @Sendable private static func printAll(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.http)
         let printer = try form.required("printer")
+        if printer == LabelsModel.Printer.sheet {
+            return try await SheetsPage.show(page, codes: CommandCard.allCases.map(\.rawValue))
+        }
         let count = try await page.hub.print(
             try InputParsing.id(try form.required("id")),
             labelsOf: CommandCard.allCases.map { .code($0.rawValue) }, to: printer)
