@@ -69,10 +69,13 @@ import Testing
         let alone = Queries.donatedAloneSQL(marks: "?1, ?2")
         hot.append(Hot(testDescription: "what came without a donation", sql: alone, sortsFew: true))
         let first = Queries.firstHeldSQL(of: 40)
-        hot.append(Hot(testDescription: "where items are", sql: first, sortsFew: true))
+        let firstOfProgramme = Queries.firstHeldSQL(of: 40, isOfProgramme: true)
+        for sql in [first, firstOfProgramme] {
+            hot.append(Hot(testDescription: "where items are", sql: sql, sortsFew: true))
+        }
         let sumsOfKind = [
             Queries.categorySumsSQL(marks: "?1, ?2"), Queries.programmeSumsSQL(of: 40),
-            Queries.programmesSQL,
+            Queries.ofWholeProgrammeSQL, Queries.programmesSQL,
         ]
         hot += sumsOfKind.map { Hot(testDescription: "sums by kind", sql: $0, sortsFew: true) }
         let held = Queries.heldSQL(marks: "?1, ?2")

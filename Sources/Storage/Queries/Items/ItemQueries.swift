@@ -39,6 +39,8 @@ package struct ItemStory: Sendable {
     package let joined: [Item]
     /// Others whose names are of the same words.
     package let alike: [Item]
+    /// What was said of it anew, the latest first, in its first page.
+    package let changes: [FactChange<Item>]
 }
 
 /// A lot's page: what there is of it, where, and the entries behind that.
@@ -102,7 +104,8 @@ extension Queries {
             holdings: try stock(item: id, behind: behind, limit: holdings),
             lines: try story(item: id, from: from, limit: lines),
             joinedInto: try known.joinedInto.flatMap { try item($0)?.item },
-            joined: try joined(into: id), alike: try alike(known.item))
+            joined: try joined(into: id), alike: try alike(known.item),
+            changes: from == nil ? try changes(of: known.item, limit: lines) : [])
     }
 
     /// Items whose names are of the same words as one's, in any order and case.
@@ -156,32 +159,54 @@ extension Queries {
         matching text: String, after: ItemID?, behind: NamePosition<Item>? = nil,
         isHeld: Bool? = nil, limit: Int
     ) throws -> [Row] {
+        let (named, words) = Self.named(text)
+        let held = isHeld.map { "AND \($0 ? "" : "NOT ")\(Self.isHeld)" } ?? ""
+        let sql = """
+            SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
+                (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
+                AND id NOT IN (SELECT item FROM item_join)
+                AND (?2 IS NULL OR (name COLLATE NOCASE, id) > (?2, ?3)) \(named) \(held)
+            ORDER BY name COLLATE NOCASE, id LIMIT ?
+            """
+        let arguments: StatementArguments = [after?.blob, behind?.name, behind?.id.blob]
+        return try Row.fetchAll(
+            db, sql: sql, arguments: arguments + words + [min(max(1, limit), 1_000)])
+    }
+
+    /// Whether there is some of `item`.
+    private static let isHeld = """
+        EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
+            WHERE balance.item = item.id AND held <> 0)
+        """
+
+    /// What holds of `item` whose name has every word of a text, and the arguments for it.
+    private static func named(_ text: String) -> (sql: String, words: StatementArguments) {
         let words = text.split(separator: " ").prefix(8).flatMap { word in
-            [String(word), Item.key(ofName: String(word))].map { "%\(Self.escaped($0))%" }
+            [String(word), Item.key(ofName: String(word))].map { "%\(escaped($0))%" }
         }
         // SQLite tells case and accents of letters beyond ASCII apart; few names have any.
         let condition = """
             AND (name LIKE ? ESCAPE '\\'
                 OR iif(name GLOB '*[^ -~]*', name_key(name), name) LIKE ? ESCAPE '\\')
             """
-        let held = """
-            EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
-                WHERE balance.item = item.id AND held <> 0)
-            """
-        let conditions =
-            String(repeating: condition, count: words.count / 2)
-            + (isHeld.map { $0 ? " AND \(held)" : " AND NOT \(held)" } ?? "")
+        return (
+            String(repeating: condition, count: words.count / 2), StatementArguments(words)
+        )
+    }
+
+    /// How many items there are some of whose names hold every word of a text, and what there is of them together; an empty
+    /// text means all items.
+    package func total(matching text: String) throws -> (items: Int, sums: Sums) {
+        let (named, words) = Self.named(text)
         let sql = """
-            SELECT * FROM item WHERE (?1 IS NULL OR (name COLLATE NOCASE, id) >
-                (SELECT name COLLATE NOCASE, id FROM item WHERE id = ?1))
-                AND id NOT IN (SELECT item FROM item_join)
-                AND (?2 IS NULL OR (name COLLATE NOCASE, id) > (?2, ?3)) \(conditions)
-            ORDER BY name COLLATE NOCASE, id LIMIT ?
+            SELECT count(DISTINCT item.id) AS items, \(Self.summed)
+            FROM item CROSS JOIN place_stock ON place_stock.item = item.id
+            WHERE \(Self.isHeld) \(named)
             """
-        var arguments: StatementArguments = [after?.blob, behind?.name, behind?.id.blob]
-        for word in words { arguments += [word] }
-        arguments += [min(max(1, limit), 1_000)]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments)
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: words) else {
+            return (0, Sums(pieces: 0, grams: 0))
+        }
+        return (row["items"], sums(row))
     }
 
     /// Every category in use, by name; at most 500.
@@ -215,11 +240,9 @@ extension Queries {
     package func itemsOnHand(
         behind: NamePosition<Item>?, limit: Int
     ) throws -> [ItemOnHand] {
-        let sql = Self.onHandSQL(isBehind: behind != nil)
-        let arguments: StatementArguments = [
-            behind?.name, behind?.id.blob, min(max(1, limit), 1_000),
-        ]
-        let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
+        let rows = try Row.fetchAll(
+            db, sql: Self.onHandSQL(isBehind: behind != nil),
+            arguments: [behind?.name, behind?.id.blob, min(max(1, limit), 1_000)])
         return try onHand(rows.map { try Item(row: $0) })
     }
 

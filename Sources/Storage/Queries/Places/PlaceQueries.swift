@@ -27,6 +27,8 @@ package struct PlaceStory: Sendable {
     package let holdings: [StockRow]
     /// The latest first.
     package let lines: [StoryLine]
+    /// What it was called and where it stood before, the latest first, in its first page.
+    package let changes: [FactChange<StandingPlace>]
 }
 
 extension Queries {
@@ -50,7 +52,8 @@ extension Queries {
             holdsPlaces: try Int.fetchOne(db, sql: inner, arguments: [id.blob]) != nil,
             holdings: place.kind.isStorage
                 ? try stock(place: id, behind: behind, limit: holdings) : [],
-            lines: try story(place: id, from: from, limit: lines))
+            lines: try story(place: id, from: from, limit: lines),
+            changes: from == nil ? try changes(of: place, limit: lines) : [])
     }
 
     /// Nil where nobody has made it.
@@ -143,26 +146,30 @@ extension Queries {
         }
     }
 
-    /// What stands in each of some places; nothing for those that are empty.
+    /// What stands in each of some places and in all places within it; nothing for those that are empty.
     private func contents(of places: [Place]) throws -> [PlaceID: (items: Int, sums: Sums)] {
         guard !places.isEmpty else { return [:] }
         let rows = try Row.fetchAll(
             db, sql: Self.contentsSQL(of: places.count), arguments: .init(places.map(\.id.blob)))
         return try Dictionary(
-            uniqueKeysWithValues: rows.map { row in
-                let sums = Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"]))
-                return (try PlaceID(column: row["place"]), (row["items"], sums))
+            uniqueKeysWithValues: rows.map {
+                (try PlaceID(column: $0["place"]), ($0["items"], sums($0)))
             })
     }
 
     static func contentsSQL(of count: Int) -> String {
         """
-        SELECT place_stock.place, (SELECT count(DISTINCT balance.item) FROM balance INDEXED BY balance_by_place
-                WHERE balance.place = place_stock.place AND held <> 0) AS items,
-            total(iif(measure = 'each', quantity, 0)) AS pieces,
-            total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
-        FROM place_stock CROSS JOIN item ON item.id = place_stock.item
-        WHERE place_stock.place IN (\(marks(count))) GROUP BY place_stock.place
+        WITH RECURSIVE inside (whole, place) AS (
+            VALUES \((1...max(1, count)).map { "(?\($0), ?\($0))" }.joined(separator: ", "))
+            UNION ALL SELECT whole, place.id FROM inside CROSS JOIN place INDEXED BY place_parent
+                ON place.parent = inside.place
+        )
+        SELECT whole AS place, (SELECT count(DISTINCT balance.item) FROM inside AS part
+                CROSS JOIN balance INDEXED BY balance_by_place ON balance.place = part.place AND held <> 0
+                WHERE part.whole = inside.whole) AS items,
+            \(summed)
+        FROM inside CROSS JOIN place_stock ON place_stock.place = inside.place
+        CROSS JOIN item ON item.id = place_stock.item GROUP BY whole
         """
     }
 }

@@ -51,15 +51,20 @@ extension Queries {
     ///
     /// - Parameters:
     ///   - items: In the order of the answer.
+    ///   - programme: Only lots of this one; nil for all.
     ///   - limit: Balances of each item.
     /// - Returns: The items with what there is of them.
     /// - Throws: What SQLite says.
-    package func held(_ items: [ItemOnHand], rows limit: Int) throws -> [ItemHeld] {
+    package func held(
+        _ items: [ItemOnHand], of programme: Programme? = nil, rows limit: Int
+    ) throws -> [ItemHeld] {
         guard !items.isEmpty else { return [] }
         var arguments: StatementArguments = [limit]
         for found in items { arguments += [found.item.id.blob] }
+        if let programme { arguments += [programme.rawValue] }
         let rows = try Row.fetchAll(
-            db, sql: Self.firstHeldSQL(of: items.count), arguments: arguments)
+            db, sql: Self.firstHeldSQL(of: items.count, isOfProgramme: programme != nil),
+            arguments: arguments)
         let held = Dictionary(grouping: try rows.map { try StockRow(row: $0) }, by: \.item)
         return items.map { found in
             let rows = held[found.item.id] ?? []
@@ -69,12 +74,15 @@ extension Queries {
         }
     }
 
-    /// Takes `?1` how many balances of each item, one more of which is read, then the items.
-    static func firstHeldSQL(of count: Int) -> String {
+    /// Takes `?1` how many balances of each item, one more of which is read, then the items, then the programme if there is
+    /// one.
+    static func firstHeldSQL(of count: Int, isOfProgramme: Bool = false) -> String {
+        let ofProgramme = isOfProgramme ? "AND lot.programme = ?\(count + 2)" : ""
+        let lots = isOfProgramme ? "CROSS JOIN lot ON lot.id = other.lot" : ""
         func last(_ column: String, else most: String) -> String {
             """
-            coalesce((SELECT \(column) FROM balance AS other INDEXED BY balance_by_day
-                WHERE other.item = wanted.item AND other.held <> 0
+            coalesce((SELECT \(column) FROM balance AS other INDEXED BY balance_by_day \(lots)
+                WHERE other.item = wanted.item AND other.held <> 0 \(ofProgramme)
                 ORDER BY other.last_day, other.lot, other.place LIMIT 1 OFFSET ?1), \(most))
             """
         }
@@ -91,7 +99,7 @@ extension Queries {
             FROM bound CROSS JOIN balance INDEXED BY balance_by_day ON balance.item = bound.item
             CROSS JOIN item ON item.id = balance.item CROSS JOIN lot ON lot.id = balance.lot
             CROSS JOIN place ON place.id = balance.place
-            WHERE held <> 0
+            WHERE held <> 0 \(ofProgramme)
                 AND (balance.last_day, balance.lot, balance.place) <= (bound.last_day, bound.lot, bound.place)
             ORDER BY balance.item, balance.last_day, balance.lot, balance.place
             """
@@ -130,16 +138,12 @@ extension Queries {
     package func sums(ofCategories categories: Set<String>) throws -> [String: Sums] {
         let rows = try rows(among: categories) { Self.categorySumsSQL(marks: $0) }
         return Dictionary(
-            uniqueKeysWithValues: rows.map { row in
-                let sums = Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"]))
-                return (row["category"], sums)
-            })
+            uniqueKeysWithValues: rows.map { ($0["category"], sums($0)) })
     }
 
     static func categorySumsSQL(marks: String) -> String {
         """
-        SELECT lower(category) AS category, total(iif(measure = 'each', quantity, 0)) AS pieces,
-            total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
+        SELECT lower(category) AS category, \(summed)
         FROM item INDEXED BY item_category CROSS JOIN place_stock ON place_stock.item = item.id
         WHERE item.category COLLATE NOCASE IN (\(marks)) GROUP BY item.category COLLATE NOCASE
         """
@@ -180,6 +184,20 @@ extension Queries {
             })
         return items.map { ItemOnHand(item: $0, quantity: held[$0.id] ?? 0) }
     }
+
+    /// What there is of all lots of a programme.
+    package func sums(of programme: Programme) throws -> Sums {
+        try Row.fetchOne(
+            db, sql: Self.ofWholeProgrammeSQL, arguments: [programme.rawValue]
+        ).map { sums($0) } ?? Sums(pieces: 0, grams: 0)
+    }
+
+    static let ofWholeProgrammeSQL = """
+        SELECT \(summed) FROM lot INDEXED BY lot_programme
+        CROSS JOIN balance INDEXED BY balance_by_day
+            ON balance.item = lot.item AND balance.lot = lot.id AND held <> 0
+        CROSS JOIN item ON item.id = balance.item WHERE lot.programme = ?
+        """
 
     static func ofProgrammeSQL(isBehind: Bool) -> String {
         """

@@ -47,15 +47,15 @@ package struct StockOverview: Sendable {
         case place(PlaceID)
         /// What a text finds.
         case found(FoundStock)
-        /// Items by name, and whether there are more behind the last.
-        case items([ItemHeld], isLast: Bool)
+        /// Items by name, whether there are more behind the last, and what there is of all items.
+        case items([ItemHeld], isLast: Bool, sums: Sums)
         /// Items by category, whether there are more behind the last, and what there is of all of each category, by its name
         /// in lower case.
         case categories([ItemHeld], isLast: Bool, sums: [String: Sums])
         /// All storage places as an outline, and whether there are more behind the last.
         case places([PlaceSummary], isLast: Bool)
-        /// Items of the programme, and all programmes there are.
-        case programme(Programme?, [ItemOnHand], isLast: Bool, all: [Programme])
+        /// Items of the programme with what there is of its lots, and all programmes there are.
+        case programme(Programme?, [ItemHeld], isLast: Bool, sums: Sums, all: [Programme])
     }
 
     package let found: Finding
@@ -68,7 +68,9 @@ package struct StockOverview: Sendable {
 /// What a text finds: the items that there is some of first.
 package struct FoundStock: Sendable {
     package let items: [ItemHeld]
-    /// What there is of them together.
+    /// How many it finds on all pages.
+    package let count: Int
+    /// What there is of all it finds.
     package let sums: Sums
     /// Whether there are no more behind the last.
     package let isLast: Bool
@@ -102,7 +104,9 @@ extension Queries {
         switch search.listing {
         case .items(let behind):
             let found = try itemsOnHand(behind: behind, limit: limit)
-            return .items(try shown(found, search), isLast: found.count < limit)
+            return .items(
+                try shown(found, search), isLast: found.count < limit,
+                sums: try total(matching: "").sums)
         case .categories(let behind):
             let found = try itemsOnHand(byCategory: behind, limit: limit)
             let items = try shown(found, search)
@@ -116,16 +120,20 @@ extension Queries {
         case .programme(let named, let behind):
             let all = try programmes()
             guard let programme = named ?? all.first else {
-                return .programme(nil, [], isLast: true, all: all)
+                return .programme(
+                    nil, [], isLast: true, sums: Sums(pieces: 0, grams: 0), all: all)
             }
             let found = try itemsOnHand(of: programme, behind: behind, limit: limit)
             return .programme(
-                programme, Array(found.prefix(search.limit)), isLast: found.count < limit, all: all)
+                programme, try shown(found, search, of: programme), isLast: found.count < limit,
+                sums: try sums(of: programme), all: all)
         }
     }
 
-    private func shown(_ found: [ItemOnHand], _ search: StockSearch) throws -> [ItemHeld] {
-        try held(Array(found.prefix(search.limit)), rows: search.rows)
+    private func shown(
+        _ found: [ItemOnHand], _ search: StockSearch, of programme: Programme? = nil
+    ) throws -> [ItemHeld] {
+        try held(Array(found.prefix(search.limit)), of: programme, rows: search.rows)
     }
 
     /// What a text finds: what bears the label, else names, else what has the code.
@@ -136,8 +144,8 @@ extension Queries {
         guard case .items(let behind) = search.listing else {
             return .found(
                 FoundStock(
-                    items: [], sums: Sums(pieces: 0, grams: 0), isLast: true, places: [], none: [],
-                    isMoreOfNone: false, isAlike: false))
+                    items: [], count: 0, sums: Sums(pieces: 0, grams: 0), isLast: true, places: [],
+                    none: [], isMoreOfNone: false, isAlike: false))
         }
         let (limit, mostNone) = (search.limit + 1, 100)
         var held = try itemsOnHand(
@@ -169,9 +177,12 @@ extension Queries {
             if rows.isEmpty { (held, none) = ([], [only]) }
         }
         let items = try shown(held, search)
+        let total =
+            isLast && behind == nil
+            ? (items: items.count, sums: Sums(of: items)) : try total(matching: search.text)
         return .found(
             FoundStock(
-                items: items, sums: Sums(of: items), isLast: isLast, places: places,
+                items: items, count: total.items, sums: total.sums, isLast: isLast, places: places,
                 none: none.prefix(mostNone).map(\.item), isMoreOfNone: none.count > mostNone,
                 isAlike: !alike.isEmpty))
     }

@@ -112,6 +112,17 @@ extension Queries {
         }
     }
 
+    /// What rows of stock, each with its item, stand for together.
+    static let summed = """
+        total(iif(measure = 'each', quantity, 0)) AS pieces,
+        total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
+        """
+
+    /// What ``summed`` reads.
+    func sums(_ row: Row) -> Sums {
+        Sums(pieces: whole(row["pieces"]), grams: whole(row["grams"]))
+    }
+
     func whole(_ number: Double?, and more: Int64 = 0) -> Int64 {
         Int64(exactly: ((number ?? 0) + Double(more)).rounded()) ?? .max
     }

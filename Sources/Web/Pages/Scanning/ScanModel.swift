@@ -194,13 +194,22 @@ struct PlaceChoice: Sendable {
     /// Places in one list at the most; the label of any other can be scanned.
     static let limit = 200
 
+    /// Of places that are called alike, each is named with what it stands in.
     static func all(_ places: [Place], chosen: PlaceID?, _ localizer: Localizer) -> [PlaceChoice] {
         let shown = places.prefix(limit) + places.dropFirst(limit).filter { $0.id == chosen }
+        let alike = Dictionary(grouping: places) { Item.key(ofName: localizer.name(of: $0)) }
+            .filter { $1.count > 1 }
+        let holders = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
         return shown.map { place in
-            PlaceChoice(
+            let name = localizer.name(of: place)
+            let holder = alike[Item.key(ofName: name)].flatMap { _ in
+                place.parent.flatMap { holders[$0] }.map { localizer.name(of: $0) }
+            }
+            return PlaceChoice(
                 placeId: place.id.description, placeLabel: place.labelCode ?? "",
                 placeKind: place.kind.rawValue,
-                placeName: localizer.name(of: place), chosen: place.id == chosen)
+                placeName: [name, holder].compactMap { $0 }.joined(separator: " · "),
+                chosen: place.id == chosen)
         }
     }
 }

@@ -38,6 +38,7 @@ enum ItemPage {
         model.actions = actions(story.known, page)
         model.holdings = .init(story.holdings, at: "/items/\(id)", localizer)
         model.entries = .init(story.lines, from: from, at: "/items/\(id)", named: false, page)
+        model.changes = ChangeRows(of: story.changes, page)
         model.mend = ItemCorrectionModel(story, page)
         if let buttons, story.joinedInto == nil {
             model.button = .init(

@@ -28,6 +28,8 @@ enum LowPage {
         let low: Rows<Row>?
         let nextHref: String?
         let allHref: String?
+        /// Whether it is not all there is, which is said on paper.
+        let isPart: Bool
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
@@ -44,7 +46,8 @@ enum LowPage {
                 PageRequest.path(
                     path, ["after": Cursor(.low, behind: $0.name, $0.id).description])
             },
-            allHref: isMore && !isWhole ? PageRequest.path(path, ["all": "yes"]) : nil)
+            allHref: isMore && !isWhole ? PageRequest.path(path, ["all": "yes"]) : nil,
+            isPart: isMore || behind != nil)
         return try await page.render("low", title: page.localizer.text("low.title"), model)
     }
 

@@ -25,9 +25,8 @@ struct StockList: Sendable {
             groupName: localizer.text("stock.places"), groupSum: nil,
             rows: found.places.map { Self.row($0, isOutlined: false, localizer) })
         let items = StockPage.Model.Group(
-            groupName: localizer.text("words.items", n: found.items.count),
-            groupSum: found.isLast
-                ? localizer.pieces(found.sums.pieces, grams: found.sums.grams) : nil,
+            groupName: localizer.text("words.items", n: found.count),
+            groupSum: localizer.pieces(found.sums.pieces, grams: found.sums.grams),
             rows: found.items.map { Self.row($0, localizer) })
         let isCalledSo = found.places.contains {
             Item.key(ofName: localizer.name(of: $0.place)) == Item.key(ofName: query)
@@ -48,9 +47,10 @@ struct StockList: Sendable {
     }
 
     /// All items that there is some of, by name.
-    init(_ items: [ItemHeld], isLast: Bool, _ localizer: Localizer) {
+    init(_ items: [ItemHeld], isLast: Bool, _ sums: Sums, _ localizer: Localizer) {
         let group = StockPage.Model.Group(
-            groupName: localizer.text("stock.allItems"), groupSum: nil,
+            groupName: localizer.text("stock.allItems"),
+            groupSum: localizer.pieces(sums.pieces, grams: sums.grams),
             rows: items.map { Self.row($0, localizer) })
         groups = items.isEmpty ? [] : [group]
         nextHref = isLast ? nil : items.last.map { Self.next($0.item, [:]) }
@@ -83,7 +83,7 @@ struct StockList: Sendable {
         }
     }
 
-    /// All places, each followed by what stands in it.
+    /// All places, each followed by those in it, with what stands in it and in them.
     init(_ places: [PlaceSummary], isLast: Bool, _ localizer: Localizer) {
         let rows = places.map { Self.row($0, isOutlined: true, localizer) }
         groups = [
@@ -96,10 +96,10 @@ struct StockList: Sendable {
         }
     }
 
-    /// Items of a programme, and the programmes to choose from.
+    /// Items of a programme, what there is of all of them, and the programmes to choose from.
     init(
-        of programme: Programme?, _ items: [ItemOnHand], isLast: Bool, all: [Programme],
-        _ localizer: Localizer
+        of programme: Programme?, _ items: [ItemHeld], isLast: Bool, _ sums: Sums,
+        all: [Programme], _ localizer: Localizer
     ) {
         func path(_ programme: Programme) -> [String: String] {
             ["by": "programme", "programme": programme.rawValue]
@@ -111,10 +111,11 @@ struct StockList: Sendable {
                     tabName: localizer.name(of: $0), tabIsHere: $0 == programme)
             })
         guard let programme else { return }
-        let rows = items.map { Self.row($0.item, $0.quantity, localizer) }
         groups = [
             .init(
-                groupName: localizer.name(of: programme), groupSum: nil, rows: rows)
+                groupName: localizer.name(of: programme),
+                groupSum: localizer.pieces(sums.pieces, grams: sums.grams),
+                rows: items.map { Self.row($0, localizer) })
         ].filter { !$0.rows.isEmpty }
         nextHref = isLast ? nil : items.last.map { Self.next($0.item, path(programme)) }
     }

@@ -84,6 +84,8 @@ enum StockPage {
         let nextHref: String?
         /// All rows on one page, as they are printed; nil where they are.
         let allHref: String?
+        /// Whether it is not all there is, which is said on paper.
+        let isPart: Bool
         /// What was looked for and there is none of.
         let none: None?
         /// Whether nothing at all is shown.
@@ -129,16 +131,18 @@ enum StockPage {
         case .donation(let donation): return page.see("/donations/\(donation)")
         case .place(let place): return page.see("/places/\(place)")
         case .found(let found): list = StockList(found, query, page.localizer)
-        case .items(let items, let isLast):
-            list = StockList(items, isLast: isLast, page.localizer)
+        case .items(let items, let isLast, let sums):
+            list = StockList(items, isLast: isLast, sums, page.localizer)
         case .categories(let items, let isLast, let sums):
             list = StockList(byCategory: items, isLast: isLast, sums, page.localizer)
         case .places(let places, let isLast):
             list = StockList(places, isLast: isLast, page.localizer)
-        case .programme(let programme, let items, let isLast, let all):
-            list = StockList(of: programme, items, isLast: isLast, all: all, page.localizer)
+        case .programme(let programme, let items, let isLast, let sums, let all):
+            list = StockList(
+                of: programme, items, isLast: isLast, sums, all: all, page.localizer)
         }
         let shortfalls = Rows(stock.shortfalls.map { shortfall($0, page.localizer) })
+        let isPart = !list.isWhole || request.query("after") != nil
         let isNothing = list.groups.isEmpty && list.none == nil
         let model = Model(
             query: query, isBlank: query.isEmpty && request.query("after") == nil,
@@ -147,8 +151,8 @@ enum StockPage {
             mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty,
             likeTell: list.likeTell, groups: list.groups,
             nextHref: list.nextHref,
-            allHref: isWhole || request.query("after") == nil && list.isWhole
-                ? nil : whole(by, query, request), none: list.none,
+            allHref: isWhole || !isPart ? nil : whole(by, query, request), isPart: isPart,
+            none: list.none,
             isNothing: isNothing,
             isNewCode: isNothing && !query.isEmpty && !Item.isRatherName(query)
                 && page.may(.volunteer), shortfalls: shortfalls,

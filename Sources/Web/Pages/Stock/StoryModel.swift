@@ -73,6 +73,8 @@ struct StoryModel: Sendable {
     var button: Button?
     var holdings: Contents?
     var entries: Entries?
+    /// What was said anew of an item or a place.
+    var changes: ChangeRows?
     var undo: Undo?
     /// What of an item can be put right.
     var mend: ItemCorrectionModel?

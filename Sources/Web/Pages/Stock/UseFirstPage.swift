@@ -43,6 +43,8 @@ enum UseFirstPage {
         let groups: [Group]
         let nextHref: String?
         let allHref: String?
+        /// Whether it is not all there is, which is said on paper.
+        let isPart: Bool
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
@@ -62,7 +64,8 @@ enum UseFirstPage {
             nextHref: (isMore ? rows.last : nil).map {
                 PageRequest.path(path, ["after": Cursor(behind: $0).description])
             },
-            allHref: isMore && !isWhole ? PageRequest.path(path, ["all": "yes"]) : nil)
+            allHref: isMore && !isWhole ? PageRequest.path(path, ["all": "yes"]) : nil,
+            isPart: isMore || behind != nil)
         return try await page.render(
             "use-first", title: page.localizer.text("useFirst.title"), model)
     }

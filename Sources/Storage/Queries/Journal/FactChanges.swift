@@ -1,0 +1,68 @@
+import GRDB
+package import Stock
+
+/// What an entry said anew of a thing: what it was until then, and what it was from then on.
+package struct FactChange<Thing: Sendable>: Sendable {
+    /// The entry's number.
+    package let seq: Int64
+    /// By the hub's clock.
+    package let recordedAt: Moment
+    package let before: Thing
+    package let after: Thing
+}
+
+/// A place's name, and the name of what it stands in; nil where it stands by itself.
+package struct StandingPlace: Sendable, Hashable {
+    package let name: String
+    package let parent: String?
+}
+
+extension Queries {
+    /// What was said anew of an item, the latest first.
+    ///
+    /// - Parameters:
+    ///   - item: As it is now.
+    ///   - limit: Changes at the most.
+    /// - Returns: A change for each entry that said something anew.
+    /// - Throws: What SQLite says.
+    func changes(of item: Item, limit: Int) throws -> [FactChange<Item>] {
+        let sql = """
+            SELECT item_before.*, recorded_at FROM item_before JOIN journal USING (seq)
+            WHERE item_before.id = ? ORDER BY seq DESC LIMIT ?
+            """
+        var after = item
+        return try Row.fetchAll(db, sql: sql, arguments: [item.id.blob, limit]).map { row in
+            let before = try Item(row: row)
+            defer { after = before }
+            return FactChange(
+                seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+                before: before, after: after)
+        }
+    }
+
+    /// What a place was called and where it stood until it was said anew, the latest first.
+    ///
+    /// A move that was taken back is none.
+    func changes(of place: Place, limit: Int) throws -> [FactChange<StandingPlace>] {
+        let sql = """
+            SELECT seq, recorded_at, place_before.name AS name, NULL AS parent, 0 AS is_move
+            FROM place_before JOIN journal USING (seq) WHERE place = ?1
+            UNION ALL SELECT place_move.seq, recorded_at, NULL, place.name, 1
+            FROM place_move JOIN journal USING (seq) LEFT JOIN place ON place.id = place_move.before
+            WHERE place_move.place = ?1 AND undone IS NULL
+            ORDER BY seq DESC LIMIT ?2
+            """
+        var after = StandingPlace(
+            name: place.name, parent: try place.parent.flatMap { try self.place($0)?.name })
+        return try Row.fetchAll(db, sql: sql, arguments: [place.id.blob, limit]).map { row in
+            let isMove: Bool = row["is_move"]
+            let before = StandingPlace(
+                name: isMove ? after.name : row["name"],
+                parent: isMove ? row["parent"] : after.parent)
+            defer { after = before }
+            return FactChange(
+                seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
+                before: before, after: after)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Stock
+import TestSupport
+import Testing
+
+@testable import Server
+@testable import Web
+
+/// What the page of the stock says of all there is, whatever of it one page shows.
+struct StockPageTests {
+    @Test func `sums are of all that is found, on each page of it`() async throws {
+        let hub = try TestHub()
+        for number in 100..<170 {
+            try await hub.item("Food \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2)
+        }
+        try await hub.item("Bread", code: "bread")
+        try await hub.scan("intake", "bread", 5)
+        let found = try await hub.page("/stock?query=food").text
+        #expect(found.contains("<h2>70 items <span class=\"sum\">140 pieces"))
+        let more = try #require(found.firstMatch(of: #/href="(/stock\?after=[^"]+)"/#))
+        let second = try await hub.page(
+            String(more.1).replacingOccurrences(of: "&amp;", with: "&")
+        ).text
+        #expect(second.contains("<h2>70 items <span class=\"sum\">140 pieces"))
+        #expect(try await hub.page("/stock").text.contains("<span class=\"sum\">145 pieces"))
+    }
+
+    @Test func `a place's row tells of all that is in it`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let room = try await hub.place("Cold room", "room").id
+        let shelf = try await hub.place("Shelf A", in: room).id
+        for name in ["A1", "A2"] {
+            let bin = try await hub.place(name, "bin", in: shelf).id
+            try await hub.scan("intake", "beans", 5, ["place": .text(bin)])
+        }
+        let outline = try await hub.page("/stock?by=place").text
+        for name in ["Cold room", "Shelf A"] {
+            let row = outline.components(separatedBy: "<li").first { $0.contains(">\(name)</a>") }
+            #expect(row?.contains("1 item") == true, "\(name)")
+            #expect(row?.contains("10 pieces") == true, "\(name)")
+        }
+        #expect(try await hub.page("/stock?query=shelf").text.contains("10 pieces"))
+    }
+
+    @Test func `a programme's items are told with their dates and places, its own alone`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let bin = try await hub.place("A1", "bin").id
+        let date: JSON = ["kind": "bestBy", "date": "2027-03"]
+        try await hub.scan(
+            "intake", "beans", 4,
+            ["place": .text(bin), "dateLabel": date, "programme": "tefap"])
+        try await hub.scan("intake", "beans", 7)
+        let page = try await hub.page("/stock?by=programme&programme=tefap").text
+        let list = try #require(page.components(separatedBy: "class=\"list goods\"").last)
+        #expect(page.contains("<span class=\"sum\">4 pieces"))
+        #expect(list.contains(">A1</a>") && list.contains("March 2027"))
+        #expect(!list.contains("7 pieces"))
+    }
+
+    @Test func `paper that does not hold all of it says so`() async throws {
+        let hub = try TestHub()
+        for number in 100..<141 {
+            try await hub.item("Food \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2)
+        }
+        let note = "Not everything is on these sheets"
+        #expect(try await hub.page("/stock").text.contains(note))
+        #expect(try await !hub.page("/stock?all=yes").text.contains(note))
+    }
+}
