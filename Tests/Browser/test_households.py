@@ -68,7 +68,6 @@ class Households(HouseholdTest):
         self.settled(1)
         self.counted(2)
         balance = self.pantry.balance("Black beans, can", "A1")
-        self.assertFalse(self.find("#run-before .change").is_enabled())
         self.find("#run-before .undo").click()
         self.until(lambda: self.before() == ["Taken back"])
         self.until(lambda: self.pantry.balance("Black beans, can", "A1") == balance + 1)

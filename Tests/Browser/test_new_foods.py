@@ -105,6 +105,7 @@ class NewFoods(HubTest):
         self.scanner("15901234123454")
         self.until(lambda: self.all("#questions form"))
         self.assertEqual(self.field("pack").get_attribute("value"), "")
+        self.assertIn("One, or a case of how many?", self.text("#questions"))
 
     def test_a_hub_in_pounds_asks_in_ounces(self):
         self.unit("lb")
@@ -123,15 +124,31 @@ class NewFoods(HubTest):
         self.assertIn("Ounces a piece", self.text("main"))
         self.assertNotIn("Grams a piece", self.text("main"))
 
-    def test_the_donation_before_stays_in_sight(self):
+    def test_the_donation_before_stays_in_sight_over_a_reload_and_is_put_right(self):
         self.scanner(BEANS)
         self.settled(1)
         before = self.pantry.balance("Black beans, can", "A1")
         self.find("#new-run").click()
         self.assertEqual(self.run_states(), [])
         self.assertIn("The donation before", self.text("#run-before"))
-        self.find("#run-before .undo").click()
+        self.open_scanning("/take-in")
+        self.assertIn("The donation before", self.text("#run-before"))
+        self.find("#run-before .change").click()
+        self.write(self.find("#run-before form [name=amount]"), "3")
+        self.find("#run-before form .main").click()
+        self.until(lambda: self.pantry.balance("Black beans, can", "A1") == before + 2)
+        self.assertEqual(self.run_states(), [])
+        self.find("#run-before .undo:not([hidden])").click()
         self.until(lambda: self.pantry.balance("Black beans, can", "A1") == before - 1)
+
+    def test_a_donor_of_yesterday_gives_nothing_today(self):
+        self.write(self.find("#source"), "Bakery")
+        self.scanner(BEANS)
+        self.settled(1)
+        self.driver.execute_script("localStorage.setItem('larder.intake.run', '018bcfe5-6800-7000-8000-000000000000')")
+        self.open_scanning("/take-in")
+        self.assertEqual(self.find("#source").get_attribute("value"), "")
+        self.assertNotIn("Bakery", self.text("#donation-tell"))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 extension PartialDate {
-    /// The date of a package as people type it: `0328` or `032028` for a month, `150328` for a day, with signs between or without, or
+    /// The date of a package as people type it: `0328` or `032028` for a month, `150328` or `15032028` for a day, with signs between or without, or
     /// `2028-03-15`, `2028`; nil where it is no date of this century, such as a month alone.
     ///
     /// Pages read it by the same rules as they show it, in `typed-date.js`; `Tests/Examples/typed-dates.json` holds both to them.
@@ -32,6 +32,9 @@ extension PartialDate {
         return switch digits.count {
         case 4: pairs[0] == "20" ? [pairs.joined()] : pairs
         case 6: pairs[1] == "20" ? [pairs[0], pairs[1] + pairs[2]] : pairs
+        case 8:
+            pairs[2] == "20"
+                ? [pairs[0], pairs[1], pairs[2] + pairs[3]] : [pairs[0] + pairs[1]] + pairs[2...]
         default: []
         }
     }

@@ -24,8 +24,8 @@ function cameTo(post, localizer) {
     const { text, has, signed, amount } = localizer;
     const { body, answer = {} } = post;
     const direction = TABLE.modes[body.mode]?.sign < 0 ? "out" : "in";
-    if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(answer) };
-    if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(answer) };
+    if (post.undone && post.undoing) return { ...plain(TABLE.undoing), ...named(post) };
+    if (post.undone || post.state === "withdrawn") return { ...plain(TABLE.takenBack), ...named(post) };
     if (post.notUndone) {
         // The scan stands as it did, for the hub did not take it back.
         const key = `problems.${post.notUndone}`;
@@ -82,8 +82,8 @@ function cameTo(post, localizer) {
         // What is less than nothing is said in words, by the warning that goes with it.
         const left = isEmptyBox ? TABLE.emptyBox : balance < 0 ? undefined : where ? tell : TABLE.tellNowhere;
         return {
-            name: item ? item.name : where ?? grouped(body.code),
-            ...named(answer),
+            name: where ?? grouped(body.code),
+            ...named(post),
             tone,
             icon: tone,
             word: text(word),
@@ -114,6 +114,8 @@ export function totalsOf(posts) {
     return totals;
 }
 
-function named({ item }) {
-    return item ? { name: item.name, href: `/items/${encodeURIComponent(item.id)}` } : {};
+/** What was recorded by its name: food, else a whole box. */
+function named({ state, answer: { item, place } = {} }) {
+    if (item) return { name: item.name, href: `/items/${encodeURIComponent(item.id)}` };
+    return state === "accepted" && place?.kind === "box" ? { name: place.name } : {};
 }

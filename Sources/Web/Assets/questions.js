@@ -140,12 +140,14 @@ export class Questions {
     async #offerCase(form, piece) {
         if (!piece) return;
         const { name, pack } = form.elements;
+        const ask = (text) => { form.querySelector(".of-pack span").textContent = text; };
         pack.value = "";
+        ask(this.#localizer.text("scan.askCaseNew"));
         const [item] = await itemsCoded(piece);
         if (!item || name.value) return;
         name.value = item.name;
         this.#known.set(item.name, item);
-        form.querySelector(".of-pack span").textContent = this.#localizer.text("scan.askCase", { item: item.name });
+        ask(this.#localizer.text("scan.askCase", { item: item.name }));
         this.#show(form);
     }
 

@@ -148,6 +148,14 @@ class QueueStore {
         return answerOf(this.#read().index("run").getAll(name));
     }
 
+    /** The posts of the last run of a kind, such as `intake`, that was begun since then and before this one, oldest first. */
+    async runBefore(run, milliseconds) {
+        const kind = run.slice(0, run.indexOf(":") + 1);
+        const range = IDBKeyRange.bound(`${kind}${newId(milliseconds).slice(0, 13)}`, run, false, true);
+        const cursor = await answerOf(this.#read().index("run").openKeyCursor(range, "prev"));
+        return cursor ? this.run(cursor.key) : [];
+    }
+
     /** The names of the hand-outs begun since then in which something stands. */
     async handOutsSince(milliseconds) {
         const first = `distribute:${newId(milliseconds).slice(0, 13)}`;

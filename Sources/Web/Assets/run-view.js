@@ -10,24 +10,24 @@ export class RunView {
     #localizer;
     #onUndo;
     #onChange;
-    #posts = new Map();
-    #lines = new Map();
-    /** The posts and the lines of the run before, where the page keeps that in sight. */
-    #before = { posts: new Map(), lines: new Map() };
+    #now;
+    /** The run before, where the page keeps that in sight. */
+    #before;
 
     constructor(root, localizer, onUndo, onChange) {
         this.#root = root;
         this.#localizer = localizer;
         this.#onUndo = onUndo;
         this.#onChange = onChange;
+        this.#now = shelf(root.querySelector("#run"));
     }
 
     get posts() {
-        return [...this.#posts.values()];
+        return [...this.#now.posts.values()];
     }
 
     post(id) {
-        return this.#posts.get(id) ?? this.#before.posts.get(id);
+        return this.#now.posts.get(id) ?? this.#before?.posts.get(id);
     }
 
     /** Whether no scan of the run was made after this one. */
@@ -49,41 +49,33 @@ export class RunView {
 
     /** Shows a new post on top, or a known one as it is now. */
     put(post) {
-        if (this.#before.posts.has(post.id)) {
-            this.#before.posts.set(post.id, post);
-            return this.#fill(this.#before.lines.get(post.id), post);
-        }
-        this.#posts.set(post.id, post);
-        let line = this.#lines.get(post.id);
+        const { posts, lines, list } = this.#before?.run === post.run ? this.#before : this.#now;
+        posts.set(post.id, post);
+        let line = lines.get(post.id);
         if (!line) {
             line = this.#newLine(post.id);
-            this.#lines.set(post.id, line);
-            this.#list.prepend(line);
-            this.#list.children[MOST_LINES]?.remove();
+            lines.set(post.id, line);
+            list.prepend(line);
+            list.children[MOST_LINES]?.remove();
         }
         this.#fill(line, post);
         if (post.state === "place") line.remove();
         this.#showTotals();
     }
 
-    /** Starts an empty run. The lines of the one before stay in sight, and can be undone there, where the page has room for them. */
+    /** Starts an empty run. The lines of the one before stay in sight, and can be changed and undone there, where the page has room for them. */
     clear() {
         const before = this.#root.querySelector("#run-before");
-        for (const form of this.#list.querySelectorAll("form")) form.remove();
-        if (before && this.#posts.size) {
-            this.#before = { posts: this.#posts, lines: this.#lines };
-            before.querySelector("ol").replaceChildren(...this.#list.children);
-            for (const change of before.querySelectorAll(".change")) change.disabled = true;
+        const { posts, lines, list } = this.#now;
+        for (const form of list.querySelectorAll("form")) form.remove();
+        if (before && posts.size) {
+            this.#before = { run: this.posts.at(-1).run, posts, lines, list: before.querySelector("ol") };
+            this.#before.list.replaceChildren(...list.children);
             before.hidden = false;
         }
-        this.#posts = new Map();
-        this.#lines = new Map();
-        this.#list.replaceChildren();
+        list.replaceChildren();
+        this.#now = shelf(list);
         this.#showTotals();
-    }
-
-    get #list() {
-        return this.#root.querySelector("#run");
     }
 
     #newLine(id) {
@@ -108,16 +100,20 @@ export class RunView {
         line.querySelector(".state").textContent = outcome.state;
         line.querySelector(".what").textContent = ` ${outcome.name}`;
         line.querySelector(".undo").hidden = !outcome.undoable;
-        // What was made again would be of the run before.
-        line.querySelector(".change").disabled = !outcome.undoable || !RunChange.canChange(post) || !this.#posts.has(post.id);
+        line.querySelector(".change").disabled = !outcome.undoable || !RunChange.canChange(post);
     }
 
     #showTotals() {
         const { text, weight } = this.#localizer;
         const { pieces, grams, waiting } = totalsOf(this.posts.filter(({ body }) => body.mode === this.#root.dataset.mode));
         const totals = text("scan.totals", { pieces: text("scan.totalPieces", { n: pieces }), weight: weight(grams) });
-        this.#root.querySelector("#totals").textContent = !this.#posts.size ? ""
+        this.#root.querySelector("#totals").textContent = !this.posts.length ? ""
             : waiting ? `${totals} · ${text("scan.totalWaiting", { n: waiting })}` : totals;
-        this.#root.querySelector("#run-empty").hidden = this.#list.childElementCount > 0;
+        this.#root.querySelector("#run-empty").hidden = this.#now.list.childElementCount > 0;
     }
+}
+
+/** A run without a post, whose lines stand in a list. */
+function shelf(list) {
+    return { posts: new Map(), lines: new Map(), list };
 }

@@ -193,11 +193,14 @@ export class ScanContext {
         this.#listeners.onTyped(code);
     }
 
-    /** The donation or hand-out at hand; each day begins a new one. */
+    /** The donation or hand-out at hand; each day begins a new one, of whoever is said to give it then. */
     get #runId() {
         const stored = this.#stored("run");
         const today = new Date().setHours(0, 0, 0, 0);
-        return stored && madeAt(stored) >= today ? stored : this.#newRunId();
+        if (stored && madeAt(stored) >= today) return stored;
+        const { source } = this.#fields;
+        if (source && source.value === this.#stored("source")) source.value = "";
+        return this.#newRunId();
     }
 
     #newRunId() {
@@ -235,9 +238,10 @@ export class ScanContext {
     #showDonation() {
         if (this.mode !== "intake") return;
         const { source } = this.#fields;
+        const donation = this.#runId;
         this.#root.querySelector("#donation-tell").textContent = source.value.trim() || this.#localizer.text("scan.noSource");
-        this.#link("#donation-labels", "/labels/list", { donation: this.#runId });
-        this.#link("#donation-label", "/labels", { target: this.#runId });
+        this.#link("#donation-labels", "/labels/list", { donation });
+        this.#link("#donation-label", "/labels", { target: donation });
         this.#store("source", source.value);
     }
 

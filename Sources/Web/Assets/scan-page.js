@@ -104,6 +104,11 @@ const kept = new KeptView(root.querySelector("#kept"), words, context, store, qu
 const finish = root.querySelector("#finish");
 const finishWait = finish && new FinishWait(finish, root.querySelector("#finish-waits"), words, () => store.openOf(context.run));
 
+if (root.querySelector("#run-before")) {
+    const before = await store.runBefore(context.run, new Date().setHours(0, 0, 0, 0));
+    for (const post of await standing(before)) run.put(post);
+    run.clear();
+}
 const stored = await store.run(context.run);
 const answered = new Map(stored.filter(({ state }) => state !== "rejected").map(({ n, resolves, binds }) => [resolves ?? binds, n]));
 // Another page may have sent what takes a scan back.

@@ -1,5 +1,5 @@
 /**
- * The date of a package as people type it: `0328` or `032028` for a month, `150328` for a day, with signs between or without, or `2028-03-15`, `2028`.
+ * The date of a package as people type it: `0328` or `032028` for a month, `150328` or `15032028` for a day, with signs between or without, or `2028-03-15`, `2028`.
  * Stock/TypedDate reads the pages' forms by the same rules; Tests/Examples/typed-dates.json holds both to them.
  */
 
@@ -20,6 +20,7 @@ function together(digits) {
     const pairs = digits.match(/\d\d/g);
     if (digits.length === 4) return pairs[0] === "20" ? [digits] : pairs;
     if (digits.length === 6) return pairs[1] === "20" ? [pairs[0], digits.slice(2)] : pairs;
+    if (digits.length === 8) return pairs[2] === "20" ? [...pairs.slice(0, 2), digits.slice(4)] : [digits.slice(0, 4), ...pairs.slice(2)];
     return undefined;
 }
 
