@@ -9,7 +9,7 @@ import Testing
 /// What was said anew of a thing stands on its page, with what was so before.
 struct StoryPageTests {
     private func changes(_ page: String) -> String {
-        page.components(separatedBy: "<h2>What was said anew</h2>").dropFirst().joined()
+        page.components(separatedBy: "<h2>Changes</h2>").dropFirst().joined()
     }
 
     @Test func `an item's page tells what it was until each change`() async throws {
