@@ -17,6 +17,20 @@ let beforeLooks = """
 
     """
 
+/// Takes the sums of an item at a place out of its balances, into the table that they stood in before.
+let beforeSumsAmongBalances = """
+    DROP VIEW place_stock; DROP VIEW item_stock; DROP INDEX balance_of_place; DROP INDEX balance_of_item;
+    CREATE TABLE place_stock (
+        place BLOB NOT NULL, item BLOB NOT NULL, quantity INTEGER NOT NULL, seq INTEGER NOT NULL,
+        PRIMARY KEY (place, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX place_stock_item ON place_stock (item);
+    INSERT INTO place_stock SELECT place, item, quantity, seq FROM balance WHERE lot = x'';
+    DELETE FROM balance WHERE lot = x'';
+    DELETE FROM grdb_migrations WHERE identifier = '15 sums among balances';
+
+    """
+
 /// Changes a hub's database behind its back.
 ///
 /// - Parameters:

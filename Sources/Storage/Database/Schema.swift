@@ -78,6 +78,9 @@ enum Schema {
         migrator.registerMigration("15 donors put right") {
             try $0.execute(sql: DonorProjection.schema)
         }
+        migrator.registerMigration("15 sums among balances") {
+            try $0.execute(sql: sumsAmongBalances)
+        }
         return migrator
     }
 
@@ -131,7 +134,7 @@ enum Schema {
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
-        DonorProjection.schema,
+        DonorProjection.schema, sumsAmongBalances,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -167,10 +170,8 @@ enum Schema {
     /// The projections' tables, in the order in which they are compared.
     static let projectionTables = [
         "item", "item_before", "place", "place_move", "place_before", "code", "code_pack",
-        "lot", "balance",
-        "place_stock",
-        "posting",
-        "posting_region", "day_total", "day_closed", "reversal", "box_out",
+        "lot", "balance", "posting", "posting_region", "day_total", "day_closed", "reversal",
+        "box_out",
         "unresolved",
         "count_sheet", "count_line", "count_figure", "count_recount", "day_unit", "clock_leap",
         "clock_word",

@@ -70,6 +70,21 @@ extension Schema {
             ) GROUP BY stretch >> 6, subject;
         """
 
+    /// What an item's lots add up to at each place stands among its balances there, as the one of no lot: a scan that changes
+    /// both writes one page of the log for them, and not two.
+    ///
+    /// The views are read by place, and by item. The indexes name no quantity, so a sum that changes writes none of them.
+    static let sumsAmongBalances = """
+        INSERT INTO balance (item, place, lot, quantity, seq) SELECT item, place, x'', quantity, seq FROM place_stock;
+        DROP TABLE place_stock;
+        CREATE INDEX balance_of_place ON balance (place, item) WHERE lot = x'';
+        CREATE INDEX balance_of_item ON balance (item, place) WHERE lot = x'';
+        CREATE VIEW place_stock AS SELECT place, item, quantity, seq FROM balance INDEXED BY balance_of_place
+            WHERE lot = x'';
+        CREATE VIEW item_stock AS SELECT item, place, quantity, seq FROM balance INDEXED BY balance_of_item
+            WHERE lot = x'';
+        """
+
     /// What pages of stock by category and by programme are read by.
     static let stockByKind = """
         CREATE INDEX item_category ON item (category COLLATE NOCASE, name COLLATE NOCASE, id);

@@ -90,7 +90,7 @@ final class RebuiltStock: StockSink {
         for lot in newLots.sorted() { lots.compare(lot) }
         lots.end()
         return [
-            ("balance", balances.difference), ("place_stock", sums.difference),
+            ("balance", balances.difference), ("balance", sums.difference),
             ("day_total", totals.difference), ("lot", lots.difference),
         ]
     }

@@ -13,7 +13,7 @@ struct Replay {
     private static let piecesAhead = 2
     /// Those that ``RebuiltStock`` stands for.
     private static let stockTables: Set = [
-        "lot", "balance", "place_stock", "posting", "posting_region", "day_total",
+        "lot", "balance", "posting", "posting_region", "day_total",
     ]
 
     /// The first entry that is not what was recorded; then nothing else is known.

@@ -163,7 +163,8 @@ extension StoredLot: TableRow {
 
 extension BalanceRow: TableRow {
     static let sql = """
-        SELECT item, place, lot, quantity, seq, held, last_day FROM balance ORDER BY item, place, lot
+        SELECT item, place, lot, quantity, seq, held, last_day FROM balance WHERE lot <> x''
+        ORDER BY item, place, lot
         """
     static let seqColumn: Int32 = 4
 

@@ -141,7 +141,7 @@ struct StockCache {
     /// the world's edges, which is what is in storage with its sign turned.
     private func readTotals(of item: ItemID, _ db: Database) throws -> Holdings {
         let sums = try db.cachedStatement(
-            sql: "SELECT place, quantity FROM place_stock WHERE item = ?")
+            sql: "SELECT place, quantity FROM item_stock WHERE item = ?")
         var totals = try Dictionary(
             uniqueKeysWithValues: Row.fetchAll(sums, arguments: [item.blob]).map {
                 (try PlaceID(column: $0["place"]), Quantity($0["quantity"]))
@@ -294,7 +294,9 @@ struct StockCache {
         var holdings = Holdings()
         let balances = try Row.fetchCursor(
             db.cachedStatement(
-                sql: "SELECT place, lot, quantity FROM balance WHERE item = ? LIMIT ?"),
+                sql: """
+                    SELECT place, lot, quantity FROM balance WHERE item = ? AND lot <> x'' LIMIT ?
+                    """),
             arguments: [item.blob, atMost + 1])
         while let row = try balances.next() {
             holdings.set(

@@ -45,9 +45,11 @@ struct StoredStock: StockSink {
             "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = ? AND held = ?"
         )
         newPlaceStock = try BoundStatement(
-            db, "INSERT INTO place_stock (quantity, seq, place, item) VALUES (?, ?, ?, ?)")
+            db,
+            "INSERT INTO balance (quantity, seq, item, place, lot) VALUES (?, ?, ?, ?, x'')")
         placeStock = try BoundStatement(
-            db, "UPDATE place_stock SET quantity = ?, seq = ? WHERE place = ? AND item = ?")
+            db,
+            "UPDATE balance SET quantity = ?, seq = ? WHERE item = ? AND place = ? AND lot = x''")
         newDayTotal = try BoundStatement(
             db,
             """
@@ -86,9 +88,9 @@ struct StoredStock: StockSink {
     }
 
     func write(_ row: PlaceStockRow) throws {
-        let isWritten = try placeStock.changesRow(row.quantity, row.seq, row.place, row.item)
+        let isWritten = try placeStock.changesRow(row.quantity, row.seq, row.item, row.place)
         guard !isWritten else { return }
-        try newPlaceStock.run(row.quantity, row.seq, row.place, row.item)
+        try newPlaceStock.run(row.quantity, row.seq, row.item, row.place)
     }
 
     func write(_ row: DayTotalRow) throws {

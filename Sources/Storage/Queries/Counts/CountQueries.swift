@@ -230,7 +230,7 @@ extension Queries {
             db,
             sql: """
                 SELECT sum(quantity) FROM balance
-                WHERE item = ? AND (? IS NULL OR lot = ?) AND place IN (\(marks(places.count)))
+                WHERE item = ? AND iif(? IS NULL, lot = x'', lot = ?) AND place IN (\(marks(places.count)))
                 """, arguments: arguments)
         let own = try adjustments(of: item, by: count)
             .sums.filter { lot == nil || $0.key.lot == lot }.values

@@ -51,7 +51,7 @@ extension Queries {
     public func balances(after key: BalanceKey?, limit: Int) throws -> [(BalanceKey, Int64)] {
         let sql = """
             SELECT item, place, lot, quantity FROM balance
-            WHERE (item, place, lot) > (?, ?, ?) AND quantity <> 0
+            WHERE (item, place, lot) > (?, ?, ?) AND lot <> x'' AND quantity <> 0
                 AND place IN (SELECT id FROM place WHERE kind IN (\(Place.Kind.storageList)))
             ORDER BY item, place, lot LIMIT ?
             """

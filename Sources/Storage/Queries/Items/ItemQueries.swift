@@ -200,7 +200,7 @@ extension Queries {
         let (named, words) = Self.named(text)
         let sql = """
             SELECT count(DISTINCT item.id) AS items, \(Self.summed)
-            FROM item CROSS JOIN place_stock ON place_stock.item = item.id
+            FROM item CROSS JOIN item_stock ON item_stock.item = item.id
             WHERE \(Self.isHeld) \(named)
             """
         guard let row = try Row.fetchOne(db, sql: sql, arguments: words) else {
@@ -278,7 +278,7 @@ extension Queries {
     }
 
     static func onHandSQL(of count: Int) -> String {
-        "SELECT item, sum(quantity) AS quantity FROM place_stock WHERE item IN (\(marks(count))) GROUP BY item"
+        "SELECT item, sum(quantity) AS quantity FROM item_stock WHERE item IN (\(marks(count))) GROUP BY item"
     }
 
     func withCodes(_ rows: [Row]) throws -> [ItemWithCodes] {

@@ -144,7 +144,7 @@ extension Queries {
     static func categorySumsSQL(marks: String) -> String {
         """
         SELECT lower(category) AS category, \(summed)
-        FROM item INDEXED BY item_category CROSS JOIN place_stock ON place_stock.item = item.id
+        FROM item INDEXED BY item_category CROSS JOIN item_stock ON item_stock.item = item.id
         WHERE item.category COLLATE NOCASE IN (\(marks)) GROUP BY item.category COLLATE NOCASE
         """
     }

@@ -39,8 +39,8 @@ extension Queries {
     /// Of items that someone set a minimum for, which are few, and what there is of each at places.
     static let lowSQL = """
         SELECT * FROM (
-            SELECT item.*, minimum, coalesce((SELECT sum(quantity) FROM place_stock INDEXED BY place_stock_item
-                WHERE place_stock.item = item_minimum.item), 0) AS held_now
+            SELECT item.*, minimum, coalesce((SELECT sum(quantity) FROM item_stock
+                WHERE item_stock.item = item_minimum.item), 0) AS held_now
             FROM item_minimum CROSS JOIN item ON item.id = item_minimum.item
             WHERE item.id NOT IN (SELECT item FROM item_join)
                 AND (?1 IS NULL OR (name COLLATE NOCASE, id) > (?1, ?2))
