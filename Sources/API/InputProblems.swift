@@ -118,6 +118,14 @@ extension Problem {
                 ? "The card \(card) asks for other work than this command does. Nothing is taken until the card of its own work is scanned, or the command is started with another --mode."
                 : "Pages alone obey the card \(card); nothing was done.")
     }
+
+    /// A line of a scan file behind a card that asks for other work than to hand out.
+    package static func afterCard(_ card: String) -> Problem {
+        Problem(
+            .codeIsACommand,
+            "The card \(card) was scanned before it, and no UHANDOUT since: it was no hand-out, and nothing of it was recorded. If it was one, send its line without the card's."
+        )
+    }
 }
 
 // Webhooks.

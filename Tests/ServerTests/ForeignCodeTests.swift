@@ -74,6 +74,39 @@ struct ForeignCodeTests {
         #expect(try await hub.call(.get, "/api/v1/unresolved").json == [])
     }
 
+    @Test func `behind a card of other work a line of a file is no hand-out`() async throws {
+        let hub = try TestHub()
+        let beans = try await hub.item()
+        let file = """
+            at,code,station
+            2026-11-21T09:00:00Z,beans,a
+            2026-11-21T09:01:00Z,]Q1utakein,a
+            2026-11-21T09:02:00Z,beans,a
+            2026-11-21T09:02:30Z,UUNDO,a
+            2026-11-21T09:03:00Z,beans,a
+            2026-11-21T09:03:00Z,beans,b
+            2026-11-21T09:00:30Z,beans,a
+            2026-11-21T09:04:00Z,UHANDOUT,a
+            2026-11-21T09:05:00Z,beans,a
+            """
+        for key in ["recorded", "alreadyRecorded"] {
+            let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+            #expect((report[key], report["refused"]) == (4, 5), "\(report.text)")
+            #expect(
+                report["exceptions"].rows.filter { $0["code"] == "code_is_a_command" }
+                    .map { $0["line"] } == [3, 4, 5, 6, 9], "\(report.text)")
+            #expect(try await hub.balance(beans) == -4)
+        }
+        var lines: [JSON] = ["UPAUSE", "beans", "UNEXT", "beans"].enumerated().map { n, code in
+            ["at": .text("2026-11-21T10:0\(n):00Z"), "code": .text(code)]
+        }
+        lines.append(["at": "2026-11-21T10:01:00Z", "code": "beans", "mode": "intake"])
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .lines(lines))
+        #expect(
+            report["exceptions"].rows.filter { $0["code"] == "code_is_a_command" }
+                .map { $0["line"] } == [1, 2, 3], "\(report.text)")
+    }
+
     @Test func `a command card is no items code`() async throws {
         let hub = try TestHub()
         let known = try await hub.item()

@@ -24,7 +24,7 @@ struct LineScan: Sendable {
     /// The line of the file, from 1.
     let number: Int
     let code: String
-    let scan: Result<Scan, any Error>
+    fileprivate(set) var scan: Result<Scan, any Error>
     /// Whether its id follows from what it says.
     let isDerived: Bool
     /// Whether an earlier Larder recorded it, under an id of another form.
@@ -145,10 +145,23 @@ private struct ReconciliationReading: Sendable {
     private var used: Set<EntryID> = []
     private var earlier = EarlierLines()
     private var burst = PaperBurst()
+    private var cards = FileCards()
 
     /// A line under its id, and whether an earlier Larder recorded it.
     mutating func scan(_ line: ScanFile.Line, _ queries: Queries) throws -> LineScan {
         let read = try burst.next(line.scan) { try queries.meaning(of: $0) != nil }
+        let card = cards.next(line)
+        var scan = try identified(line, read, queries)
+        guard let card, case .success(let known) = scan.scan, !scan.isKnown,
+            try queries.scanFacts(known.id) == nil
+        else { return scan }
+        scan.scan = .failure(Problem.afterCard(card.rawValue))
+        return scan
+    }
+
+    private mutating func identified(
+        _ line: ScanFile.Line, _ read: Result<Scan, any Error>, _ queries: Queries
+    ) throws -> LineScan {
         guard let origin = line.origin, case .success(var scan) = read else {
             return LineScan(line, scan: read, isKnown: false)
         }

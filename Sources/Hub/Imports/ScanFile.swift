@@ -10,8 +10,10 @@ package struct ScanFile: Sendable {
     package struct Line: Sendable {
         /// The line of the file, from 1.
         package let number: Int
+        /// As it was sent; nil where it could not be read.
+        let request: ScanRequest?
         /// What was scanned, for the report; empty where it could not be read.
-        package let code: String
+        package var code: String { request?.code ?? "" }
         /// Under the id that its sender made; a line without one has another before it is recorded.
         package internal(set) var scan: Result<Scan, any Error>
         /// What its id is derived from; nil where its sender made one.
@@ -87,7 +89,7 @@ package struct ScanFile: Sendable {
             return scan
         }
         return Line(
-            number: number, code: (try? read.get().0.code) ?? "", scan: scan, origin: origin)
+            number: number, request: try? read.get().0, scan: scan, origin: origin)
     }
 
     private static func scan(_ row: CSVTable.Row) throws -> (ScanRequest, ScanLineTexts) {
