@@ -52,6 +52,12 @@ package enum RowFault: Sendable, Hashable, CustomStringConvertible {
     case fieldsBeyondHeader
     /// Columns of one name say two things.
     case columnsDiffer(name: String, String, String)
+    /// Several items have its name, and nothing in it says which is meant.
+    case nameOfSeveral(String)
+    /// A column's text is what a spreadsheet made of it.
+    case madeBySpreadsheet(String, String)
+    /// It changes an item's measure, as an earlier row does that was refused for it.
+    case measureRefused(line: Int)
 
     /// For the end of a sentence.
     package var description: String {
@@ -66,6 +72,12 @@ package enum RowFault: Sendable, Hashable, CustomStringConvertible {
             "more fields than the first line names; is a text with a comma in it without quotes?"
         case .columnsDiffer(let name, let one, let other):
             "more than one column is named \(name), and they say “\(one.prefix(40))” and “\(other.prefix(40))”; leave one, or give each code a row of its own"
+        case .madeBySpreadsheet(let column, let text):
+            "\(column) says “\(text.prefix(40))”, which a spreadsheet made of it; write the text that was meant"
+        case .measureRefused(let line):
+            "it changes the measure of its item, for which line \(line) was refused; mend that line first"
+        case .nameOfSeveral(let name):
+            "more than one item is called “\(name)”; write the id of the one that is meant into the column item, as larder export items does"
         }
     }
 }
@@ -118,6 +130,16 @@ extension Problem {
         Problem(
             .textOutOfRange,
             "A name cannot be cleared; it has \(lengths.lowerBound) to \(lengths.upperBound) characters."
+        )
+    }
+
+    /// A row's code stands for an item of another name than the row's.
+    package static func codeOfAnother(
+        _ code: String, of known: String, not name: String
+    ) -> Problem {
+        Problem(
+            .codeBelongsToAnotherItem,
+            "The code \(code) stands for “\(known)” here, and the row says “\(name)”. If they are one, write the one name in both; if not, take the code from “\(known)” on its page first."
         )
     }
 

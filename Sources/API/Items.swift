@@ -142,6 +142,8 @@ package enum LineNote: String, CaseIterable, Sendable {
     case nameLikeAnother = "name_like_another"
     /// The row gave a code another pack, and there are scans of it that were recorded by the one of before.
     case scansOfOtherPack = "scans_of_other_pack"
+    /// The row made whole pieces of grams that do not come out even.
+    case weightRounded = "weight_rounded"
 }
 
 /// What one line of a file would do.

@@ -160,7 +160,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
         "abr", "ago", "dic",
     ]
 
-    private static func isError(_ cell: String) -> Bool {
+    static func isError(_ cell: String) -> Bool {
         cell.count > 1 && cell.allSatisfy { $0 == "#" }
             || ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#DIV/0!", "#NULL!"]
                 .contains(cell.uppercased())
@@ -189,6 +189,7 @@ package enum SpreadsheetCode: Hashable, Sendable {
 
     /// A number as a spreadsheet writes it; nil where it is none, or nothing but digits.
     private static func number(_ cell: String) -> Self? {
+        if let likely = shifted(cell) { return .doubtful(cell, likely: likely, .exponent) }
         if let (mantissa, power, isPlain) = exponent(cell) {
             let read = whole(mantissa, power)
             guard isPlain else { return read }
@@ -224,6 +225,29 @@ package enum SpreadsheetCode: Hashable, Sendable {
             !"\u{A0}\u{202F}".contains(separator)
         else { return nil }
         return value(String(groups[0]), .decimals)
+    }
+
+    /// The number that is meant by more digits than a spreadsheet writes before a power of ten, or by a power below one:
+    /// `89672617E0`, `4133102916200E-2`; nil for any other, and where it is no whole one.
+    private static func shifted(_ cell: String) -> String? {
+        guard cell.contains(where: { $0 == "e" || $0 == "E" }),
+            let match = cell.wholeMatch(of: #/([0-9]{1,14})[eE]([+\-]?)([0-9]{1,2})/#),
+            let power = Int(match.3)
+        else { return nil }
+        let digits = String(match.1)
+        var number = digits
+        if match.2 == "-" {
+            guard digits.count > power, digits.suffix(power).allSatisfy({ $0 == "0" }) else {
+                return nil
+            }
+            number = String(digits.dropLast(power))
+        } else {
+            // A single digit, or few without a sign, may be a code of somebody's own.
+            guard digits.count > (match.2.isEmpty ? 6 : 1), power < 8 else { return nil }
+            number += String(repeating: "0", count: power)
+        }
+        if case .restored(let code, _) = value(number, .exponent) { return code }
+        return number
     }
 
     /// The digits of `4.13E+10` with the place of its point, and the power of ten; whether it has neither point nor sign,

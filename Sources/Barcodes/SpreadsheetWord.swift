@@ -18,7 +18,7 @@ extension SpreadsheetCode {
             && (word == "NA" || cell.contains("/") || cell.contains("."))
     }
 
-    private static let marks: Set<Character> = [
+    static let marks: Set<Character> = [
         "-", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2212}",
         "?",
         ".", "_", "/", "\u{2026}", "\u{B7}", "\u{2022}",

@@ -70,6 +70,15 @@ extension InputParsing {
 }
 
 extension Ledger {
+    /// The label that a code is, in whatever form it is written, where the hub issued it and it is on nothing but an item, or
+    /// blank; nil for any other code.
+    func ownLabel(_ code: PackCode) throws -> String? {
+        guard let label = InputParsing.label(code)?.key, let known = try queries().label(label),
+            try known.binding == nil || item(coded: label) != nil
+        else { return nil }
+        return label
+    }
+
     /// Refuses codes that are labels of the hub's in another form: their scans would be of what bears the label.
     ///
     /// - Throws: `code_names_a_place`, `label_code_taken`, `code_belongs_to_another_item`.

@@ -80,7 +80,8 @@ extension Problem {
         case .measureInUse(let name):
             self.init(
                 .measureInUse,
-                "There is stock of \(name). Say what a piece weighs, and the stock is converted.")
+                "There is stock of \(name). Say what a piece weighs (in a file unit_weight_g, over the API conversion), and the stock is converted."
+            )
         case .labelCodeTaken: self.init(.labelCodeTaken, "That label code is in use.")
         case .labelCodeBound(let code):
             self.init(

@@ -4,6 +4,36 @@ import Testing
 @testable import Barcodes
 
 @Suite struct SpreadsheetCodeTests {
+    @Test(arguments: [
+        ("89672617E0", "89672617"), ("4133102916200E-2", "041331029162"),
+        ("41331029162E0", "041331029162"),
+        ("413310291620e-1", "041331029162"), ("4133102916E+1", "41331029160"),
+    ])
+    func `a code with a power of ten is taken as it stands and named`(cell: String, likely: String)
+    {
+        #expect(SpreadsheetCode(cell) == .doubtful(cell, likely: likely, .exponent))
+    }
+
+    @Test func `what looks like a power of ten and is no number is a code`() {
+        for cell in ["12E-3", "4133E", "E10", "12345678E99", "41E0A"] {
+            #expect(SpreadsheetCode(cell) == .plain(cell), "\(cell)")
+        }
+    }
+
+    @Test func `a text is what was written, nothing, or what a spreadsheet made of it`() {
+        for (cell, text) in [
+            ("Rice", "Rice"), (#"="Rice""#, "Rice"), (#"="6"" nails""#, #"6" nails"#),
+            (#"=" ""#, ""),
+            (#"="""#, ""), ("NULL", ""), ("n/a", ""), ("—", ""), ("--", ""), ("", ""),
+            ("Null's", "Null's"),
+            ("=A1", "=A1"), (#"=HYPERLINK("x")"#, #"=HYPERLINK("x")"#), (#"="=A1""#, #"="=A1""#),
+            ("NA", "NA"), ("12E3", "12E3"), ("7-up", "7-up"), ("Vitamin E+", "Vitamin E+"),
+        ] { #expect(SpreadsheetText(cell) == .text(text), "\(cell)") }
+        for cell in ["#N/A", "#REF!", "####", "4.13E+10", "4,13E+10", "4E+10"] {
+            #expect(SpreadsheetText(cell) == .damaged, "\(cell)")
+        }
+    }
+
     static let cells: [(String, SpreadsheetCode)] = [
         // As a scanner sends it.
         ("041331024686", .plain("041331024686")),

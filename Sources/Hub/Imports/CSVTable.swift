@@ -1,4 +1,5 @@
 import API
+import Barcodes
 import Foundation
 
 /// Records under the names of a header line, whatever the order of its columns.
@@ -45,6 +46,20 @@ package struct CSVTable {
         /// A column's value without outer blanks, and without the apostrophe that an exported file puts
         /// before what looks like a formula; empty where the column is missing.
         package subscript(column: String) -> String { CSVWriter.unguarded(raw(column)) }
+
+        /// A column's text as someone wrote it: without what a spreadsheet puts around it, and empty where the cell says that
+        /// there is nothing.
+        ///
+        /// - Throws: `row_unreadable` for what a spreadsheet made of it.
+        func text(_ column: String) throws -> String {
+            let cell = raw(column)
+            // One hyphen clears; behind the apostrophe of an exported file a text is as it was.
+            guard cell != "-", CSVWriter.unguarded(cell) == cell else { return self[column] }
+            guard case .text(let text) = SpreadsheetText(cell) else {
+                throw Problem.rowUnreadable(.madeBySpreadsheet(column, cell))
+            }
+            return text
+        }
 
         /// A column's value as it stands, without outer blanks.
         package func raw(_ column: String) -> String {

@@ -26,6 +26,21 @@ extension ItemStep {
     /// Gives the ledger what the row says: packs that the file says are of the measure that it says, also where the measure
     /// changes with the row, and those that it does not say are converted with it.
     mutating func record(in ledger: Ledger, beside packs: FilePacks) throws {
+        let label = try code.flatMap { try ledger.ownLabel($0) }
+        if let label, row.saysPack, code?.pack != 1 { throw StorageFault.labelIsNoPack(label) }
+        try record(label == nil ? code : nil, in: ledger, beside: packs)
+        guard let label else { return }
+        if try ledger.putBlankLabel(label, on: item.id) {
+            if change == .unchanged { change = .new }
+        } else {
+            let bound = PackCode(code: label, key: label, pack: 1)
+            try ledger.refuseForeignCodes([bound], of: item.id)
+        }
+    }
+
+    private mutating func record(
+        _ code: PackCode?, in ledger: Ledger, beside packs: FilePacks
+    ) throws {
         guard let known, known.measure != item.measure else {
             let codes = code.map { [$0] } ?? []
             let repacked = try ledger.ofOtherPacks(codes, of: item.id)
@@ -45,7 +60,14 @@ extension ItemStep {
             codes.append(code)
         }
         let before = try ledger.itemWithCodes(item.id).codes
-        change = try ledger.mergeItem(item, codes: codes)
+        // What a piece weighs is said with the measure: what there is goes by it.
+        let weight = row.unitWeight
+        if let grams = weight, item.measure == .each,
+            let rounded = try ledger.gramsRounded(of: item.id, gramsPerPiece: grams)
+        {
+            noteRounding(rounded)
+        }
+        change = try ledger.mergeItem(item, codes: codes, convertsStock: weight != nil)
         let after = try ledger.itemWithCodes(item.id)
         item = after.item
         let packNow = Dictionary(after.codes.map { ($0.key, $0.pack) }) { $1 }

@@ -1,4 +1,4 @@
-package import API
+import API
 import Journal
 import Stock
 import Storage
@@ -16,21 +16,30 @@ struct ItemImport: Sendable {
     /// The item of each key of the file.
     private var owners: [String: Owner] = [:]
     /// The items of ``owners``.
-    private var owned: Set<ItemID> = []
+    private var owned: [ItemID: Owner] = [:]
     /// What rows have said of an item, by column.
     private var said: [ItemID: [String: LineValue<ItemFact>]] = [:]
     private var packs = FilePacks()
-    /// Keys of rows that found their item by its name, and are read after those that made one.
+    /// Why it could not be told what a new key means; no other row of it tells.
+    private var unclear: [String: Problem] = [:]
+    /// Keys whose rows are read later than the first of them could have been: all have one turn.
     private var putOff: Set<String> = []
-
+    /// Items whose measure stays, with the line that was refused for changing it: none that follows changes it.
+    private var measured: [ItemID: Int] = [:]
     private var items: Set<ItemID> = []
     /// When each row is read.
-    fileprivate var turns: [RowTurn]
+    var turns: [RowTurn]
 
     private struct Owner {
         let id: ItemID
         /// Whether it was found by its name or code, and keeps the spelling it is known by.
         var isFound = false
+        /// Whether it was found for a key that is new, and that is remembered for it.
+        var isOfNewKey = false
+        /// Whether the key was remembered for it, and did not make it.
+        var isRemembered = false
+        /// Whether a row of its key was taken.
+        var isTaken = false
     }
 
     /// What a line of the file says of one fact.
@@ -39,7 +48,7 @@ struct ItemImport: Sendable {
         let line: Int
     }
 
-    fileprivate init(_ table: CSVTable, turns: [RowTurn], isPreview: Bool) {
+    init(_ table: CSVTable, turns: [RowTurn], isPreview: Bool) {
         self.turns = turns
         report.rows = turns.count
         report.ignoredColumns = table.unknownColumns
@@ -60,7 +69,7 @@ struct ItemImport: Sendable {
     /// is taken back and refused.
     ///
     /// - Returns: The import after them, in which rows that look for their item by its name after all have a later turn.
-    fileprivate func read(
+    func read(
         _ rows: [(index: Int, row: Row)], in turn: RowTurn, into ledger: Ledger
     ) throws -> ItemImport {
         let outcome = try ledger.isolated {
@@ -80,7 +89,7 @@ struct ItemImport: Sendable {
         case .failure(let fault):
             guard rows.count > 1 else {
                 var next = self
-                for (_, row) in rows { next.refuse(row, fault) }
+                for (_, row) in rows { try next.refuse(row, fault, in: ledger) }
                 return next
             }
             let middle = rows.count / 2
@@ -93,11 +102,26 @@ struct ItemImport: Sendable {
     private mutating func laterTurn(
         of row: Row, than turn: RowTurn, in ledger: Ledger
     ) throws -> RowTurn? {
-        guard case .success(let content) = row.row, !content.hasKeyOfItsOwn,
-            turn == .certain || turn == .named, try !ledger.hasItem(content.derived)
-        else { return nil }
-        guard turn == .named else { return .named }
-        // Its code as it will be meant is not known yet, and need not be: the name alone makes an item, or finds it.
+        guard case .success(let content) = row.row else { return nil }
+        switch turn {
+        case .certain:
+            guard let known = try known(by: content, in: ledger) else {
+                return content.hasKeyOfItsOwn ? .remembered : .named
+            }
+            return known.isRemembered ? .remembered : nil
+        case .remembered:
+            // All rows of a key have one turn, so that the first of them is the first each time.
+            if !putOff.contains(content.key) {
+                let isKnown =
+                    try owners[content.key] != nil || known(by: content, in: ledger) != nil
+                if try isKnown || alike(to: content, in: ledger) != nil { return nil }
+            }
+            putOff.insert(content.key)
+            return .newKeys
+        case .named:
+            guard try known(by: content, in: ledger) == nil else { return nil }
+        case .newKeys, .found, .keyed, .others: return nil
+        }
         let isFound = try putOff.contains(content.key) || ledger.item(named: content.name) != nil
         guard isFound else { return nil }
         putOff.insert(content.key)
@@ -110,26 +134,56 @@ struct ItemImport: Sendable {
     mutating func read(_ row: Row, into ledger: Ledger) throws {
         switch try ledger.attempt({ try step(try row.row.get(), into: ledger) }) {
         case .success(let step): take(step, line: row.line)
-        case .failure(let fault): refuse(row, fault)
+        case .failure(let fault): try refuse(row, fault, in: ledger)
         }
     }
 
-    private mutating func refuse(_ row: Row, _ fault: any Error) {
+    private mutating func refuse(_ row: Row, _ fault: any Error, in ledger: Ledger) throws {
         let problem = Problem(fault)
         report.refused.append(
             LineProblem(
                 line: row.line, code: problem.code.rawValue, text: problem.detail,
                 damaged: problem.damaged))
         report.plan?.append(LineOutcome(line: row.line, outcome: .refused, text: problem.detail))
+        // A row that follows and changes the measure after all would make this one come right the second time.
+        guard [.measureInUse, .quantityOutOfRange].contains(problem.code),
+            case .success(let content) = row.row, content.measure != nil,
+            case .success((_, let owner)) = try ledger.attempt({
+                try meaning(of: content, in: ledger)
+            }), measured[owner.id] == nil
+        else { return }
+        measured[owner.id] = row.line
     }
 
-    private func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
-        let meant = try row.code?.meant(in: ledger) { item in
-            row.name.isEmpty && !row.hasKeyOfItsOwn || item.id == row.derived
-                || item.id == row.named || row.alike.contains(item.id)
-                || Item.key(ofName: item.name) == Item.key(ofName: row.name)
+    private func meant(
+        by row: ItemRow, in ledger: Ledger
+    ) throws -> (code: PackCode, note: RowNote?)? {
+        // What a key or an id is of is that item alone, whatever others are called.
+        let known = row.hasKeyOfItsOwn ? try known(by: row, in: ledger)?.id : nil
+        let own = try known.map { try ledger.current($0).id }
+        return try row.code?.meant(in: ledger) { item in
+            if let own { return item.id == own }
+            return row.name.isEmpty && !row.hasKeyOfItsOwn || row.alike.contains(item.id)
+                || item.id == row.derived || Self.isNamed(row, item)
         }
+    }
+
+    /// The code of a row and the item that it speaks of, which all rows of its key speak of then.
+    private mutating func meaning(
+        of row: ItemRow, in ledger: Ledger
+    ) throws -> (code: (code: PackCode, note: RowNote?)?, Owner) {
+        let meant = try meant(by: row, in: ledger)
         let owner = try owner(of: row, coded: meant?.code, in: ledger)
+        // One that was joined with another is found each time.
+        if try !ledger.hasItem(owner.id) || ledger.current(owner.id).id == owner.id {
+            if owners[row.key]?.isTaken != true { owners[row.key] = owner }
+            if row.hasKeyOfItsOwn { owned[owner.id] = owned[owner.id] ?? owner }
+        }
+        return (meant, owner)
+    }
+
+    private mutating func step(_ row: ItemRow, into ledger: Ledger) throws -> ItemStep {
+        let (meant, owner) = try meaning(of: row, in: ledger)
         let known = try ledger.hasItem(owner.id) ? try ledger.current(owner.id) : nil
         guard known != nil || !row.name.isEmpty else {
             throw Problem.textOutOfRange("name", InputParsing.itemNameLengths)
@@ -169,59 +223,110 @@ struct ItemImport: Sendable {
             if name != row.name || !items.contains(other) { step.isLike(name) }
         }
         try ledger.refuseNumber(step.item.name, of: step.item.id)
-        try ledger.refuseLabels(among: step.code.map { [$0] } ?? [], of: step.item.id)
+        if let code = step.code, try ledger.ownLabel(code) == nil {
+            try ledger.refuseLabels(among: [code], of: step.item.id)
+        }
+        if let known, step.item.measure != known.measure, let line = measured[owner.id] {
+            throw Problem.rowUnreadable(.measureRefused(line: line))
+        }
         try step.record(in: ledger, beside: packs)
+        if owner.isOfNewKey { try ledger.remember(key: row.restored ?? row.derived, of: owner.id) }
         return step
     }
 
     /// The item that a row speaks of, which it may be the first to.
-    private func owner(
+    private mutating func owner(
         of row: ItemRow, coded code: PackCode?, in ledger: Ledger
     ) throws -> Owner {
-        if let owner = owners[row.key] { return owner }
-        if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
-        if try ledger.hasItem(row.derived) { return Owner(id: row.derived) }
-        if let padded = try row.padded.first(where: { try ledger.hasItem($0) }) {
-            return Owner(id: padded)
+        // A row without a name has nothing to go by that another row was refused with.
+        if let owner = owners[row.key], owner.isTaken || !row.name.isEmpty { return owner }
+        if let known = try known(by: row, in: ledger) { return known }
+        if let problem = unclear[row.key] { throw problem }
+        guard row.hasKeyOfItsOwn else {
+            let found = try found(by: row, coded: code, in: ledger)
+            return Owner(id: found ?? row.derived, isFound: found != nil)
         }
-        if row.hasKeyOfItsOwn {
-            let alike = try row.alike.first { try isOwner($0, of: row, coded: code, in: ledger) }
-            return Owner(id: alike ?? row.restored ?? row.derived)
+        if let alike = try alike(to: row, in: ledger) { return Owner(id: alike) }
+        do {
+            if let named = try named(by: row, coded: code, in: ledger) {
+                return Owner(id: named, isFound: true, isOfNewKey: true)
+            }
+        } catch let problem as Problem {
+            unclear[row.key] = problem
+            throw problem
         }
-        if let code, let known = try ledger.item(coded: code.key)?.id,
-            try row.name.isEmpty
-                || Item.key(ofName: row.name) == Item.key(ofName: ledger.item(known).name)
-        {
-            return Owner(id: known, isFound: true)
-        }
-        if !row.name.isEmpty, let known = try ledger.item(named: row.name) {
-            return Owner(id: known, isFound: true)
-        }
-        return Owner(id: row.derived)
+        return Owner(id: row.restored ?? row.derived)
     }
 
-    /// Whether an item whose key differs from a row's in zeros alone is the row's own, by its name or its code.
-    ///
-    /// One that another key of the file is of is not.
-    private func isOwner(
-        _ id: ItemID, of row: ItemRow, coded code: PackCode?, in ledger: Ledger
-    ) throws -> Bool {
-        guard try ledger.hasItem(id), !owned.contains(id) else {
-            return false
+    /// The item that a row names by an id, or by a key that made it or was found to mean it; nil where no item has that key.
+    private func known(by row: ItemRow, in ledger: Ledger) throws -> Owner? {
+        if let named = row.named, try ledger.hasItem(named) { return Owner(id: named) }
+        for key in [row.derived] + row.padded + [row.restored].compactMap({ $0 }) {
+            guard let id = try ledger.item(underKey: key) else { continue }
+            // Under the name that it had before, it goes on.
+            let isFound = try id != key && Self.isNamed(row, ledger.current(id))
+            return Owner(id: id, isFound: isFound, isRemembered: id != key)
         }
-        let name = try ledger.item(id).name
-        return try Item.key(ofName: name) == Item.key(ofName: row.name)
-            || code.map { try ledger.item(coded: $0.key)?.id == id } ?? false
+        return nil
+    }
+
+    /// The item that a row without a key means by its code with its name, or by its name; nil where that is none.
+    private func found(
+        by row: ItemRow, coded code: PackCode?, in ledger: Ledger
+    ) throws -> ItemID? {
+        if let code, let known = try ledger.item(coded: code.key)?.id,
+            try row.name.isEmpty || Self.isNamed(row, ledger.current(known))
+        {
+            return known
+        }
+        return row.name.isEmpty ? nil : try ledger.item(named: row.name)
+    }
+
+    /// The item that a new key means by its name, unless another key of the file does; nil where that is none.
+    ///
+    /// - Throws: `code_belongs_to_another_item` where the row's code is of another name, and `row_unreadable` where several
+    ///   items have the name.
+    private func named(
+        by row: ItemRow, coded code: PackCode?, in ledger: Ledger
+    ) throws -> ItemID? {
+        guard !row.name.isEmpty else { return nil }
+        if let code, let known = try ledger.item(coded: code.key)?.id {
+            let item = try ledger.current(known)
+            guard Self.isNamed(row, item) else {
+                throw Problem.codeOfAnother(code.code, of: item.name, not: row.name)
+            }
+        }
+        // What a key of the file made, or makes yet, is that key's, and counts for no other.
+        var all = try ledger.items(named: row.name).filter {
+            owned[$0].map { $0.isOfNewKey || $0.isRemembered } ?? true
+        }
+        if all.count > 1 {
+            all = try all.filter { try ledger.item($0).name == row.name }
+            guard all.count == 1 else { throw Problem.rowUnreadable(.nameOfSeveral(row.name)) }
+        }
+        return all.first { owned[$0] == nil }
+    }
+
+    private static func isNamed(_ row: ItemRow, _ item: Item) -> Bool {
+        Item.key(ofName: item.name) == Item.key(ofName: row.name)
+    }
+
+    /// The item that a key made which differs from a row's in zeros alone, where it is the row's own by its name or its code;
+    /// nil where there is none, or another key of the file is of it.
+    private func alike(to row: ItemRow, in ledger: Ledger) throws -> ItemID? {
+        try row.alike.first { id in
+            guard try ledger.hasItem(id), owned[id] == nil else { return false }
+            if try Self.isNamed(row, ledger.current(id)) { return true }
+            // What no scanner sends is of no item.
+            guard let code = try? meant(by: row, in: ledger)?.code else { return false }
+            return try ledger.item(coded: code.key)?.id == id
+        }
     }
 
     /// Notes what a row did, for the rows that follow and for the report.
     private mutating func take(_ step: ItemStep, line: Int) {
         let id = step.item.id
-        if !step.isJoined, owners[step.row.key] == nil {
-            let ids = [step.row.derived, step.row.restored, step.row.named] + step.row.alike
-            owners[step.row.key] = Owner(id: id, isFound: !ids.contains(id))
-            owned.insert(id)
-        }
+        owners[step.row.key]?.isTaken = true
         for fact in step.facts {
             said[id, default: [:]][fact.column] = LineValue(value: fact, line: line)
         }
@@ -241,69 +346,5 @@ struct ItemImport: Sendable {
         if let earlier = step.earlier?.wire.prefix(room) {
             report.earlier = (report.earlier ?? []) + earlier
         }
-    }
-}
-
-extension Hub {
-    /// Rows that share one transaction at the most.
-    private static let importChunk = 200
-
-    /// Reads an item file; reading it twice changes nothing.
-    ///
-    /// - Parameters:
-    ///   - file: The items.
-    ///   - isPreview: Whether nothing is to be recorded, and the report says what each row would do.
-    /// - Returns: What became of each row.
-    /// - Throws: `file_empty`, `columns_missing`, `text_encoding_unknown`, `body_too_large`.
-    package func importItems(
-        _ file: TextFile, isPreview: Bool = false
-    ) async throws -> ItemImportResponse {
-        let table = try ItemImport.table(file)
-        var turns: [RowTurn] = []
-        for row in table.rowsOneByOne {
-            guard turns.count < TextFile.lineLimit else { throw TextFile.tooManyLines }
-            if turns.count.isMultiple(of: Self.importChunk) {
-                try goOn(after: 0)
-                await Task.yield()
-            }
-            turns.append(RowTurn(of: Result { try ItemRow(row) }))
-        }
-        var reading = ItemImport(table, turns: turns, isPreview: isPreview)
-        if isPreview {
-            try TextFile.checkPreview(turns.count)
-            return try await preview(table, reading)
-        }
-        var done = 0
-        for turn in RowTurn.allCases {
-            var rows = table.rows(in: turn, of: reading.turns).makeIterator()
-            while true {
-                var chunk: [(index: Int, row: ItemImport.Row)] = []
-                while chunk.count < Self.importChunk, let row = rows.next() { chunk.append(row) }
-                guard !chunk.isEmpty else { break }
-                try goOn(after: done, of: turns.count)
-                let (before, part) = (reading, chunk)
-                reading = try await store.write { try before.read(part, in: turn, into: $0) }
-                for (index, _) in part where reading.turns[index] == turn { done += 1 }
-            }
-        }
-        return reading.report.inOrder
-    }
-
-    /// What each row would do; nothing of it stays.
-    private func preview(
-        _ table: CSVTable, _ start: ItemImport
-    ) async throws -> ItemImportResponse {
-        try await store.preview { [self] ledger in
-            var reading = start
-            for turn in RowTurn.allCases {
-                for rows in Array(table.rows(in: turn, of: reading.turns)).chunks(
-                    of: Self.importChunk)
-                {
-                    try goOn(after: 0)
-                    reading = try reading.read(rows, in: turn, into: ledger)
-                }
-            }
-            return reading.report
-        }.inOrder
     }
 }

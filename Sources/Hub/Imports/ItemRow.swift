@@ -34,21 +34,24 @@ struct ItemRow: Sendable {
         let cell = row.raw("code") == Self.clear ? "" : row["code"]
         let read = SpreadsheetCode(cell)
         let text = read.text ?? cell
-        let named = row.raw("item") == Self.clear ? "" : row["item"]
-        name = row["name"]
+        let named = try Self.key(of: row)
+        name = try row.text("name")
+        guard !PersonalPaper.isLine(name) else { throw Problem.paperOfAPerson }
         hasKeyOfItsOwn = !named.isEmpty
-        key = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
-        derived = Self.id(of: key)
-        padded = SpreadsheetCode.padded(named).filter(SpreadsheetCode.isProduct).map(Self.id)
-        alike = SpreadsheetCode.alike(named).map(Self.id)
+        let restoredKey: String?
         if case .restored(let key, _) = SpreadsheetCode(named) {
-            restored = Self.id(of: key)
+            restoredKey = key
         } else {
             // `7.0` was `7` before a spreadsheet took it for a number.
-            restored =
-                named.contains { ".,".contains($0) }
-                ? SpreadsheetCode.plainNumber(named).map(Self.id) : nil
+            restoredKey =
+                named.contains { ".,".contains($0) } ? SpreadsheetCode.plainNumber(named) : nil
         }
+        let own = named.isEmpty ? "\u{1F}code\u{1F}\(text.isEmpty ? name : text)" : named
+        key = restoredKey ?? own
+        derived = Self.id(of: own)
+        restored = restoredKey.map(Self.id)
+        padded = SpreadsheetCode.padded(named).filter(SpreadsheetCode.isProduct).map(Self.id)
+        alike = SpreadsheetCode.alike(named).map(Self.id)
         self.named = ItemID(named)
         let pack: Int64?
         (facts, pack, saysPack) = try Self.read(row)
@@ -57,45 +60,75 @@ struct ItemRow: Sendable {
 
     private static func id(of key: String) -> ItemID { ItemID(hashOf: "larder-item-v1\n\(key)") }
 
+    /// What the file calls the row's item; empty where it does not say, for two rows that say nothing are not of one.
+    ///
+    /// - Throws: `row_unreadable` for what a spreadsheet made of it, which may be the same for many.
+    private static func key(of row: CSVTable.Row) throws -> String {
+        let cell = row.raw("item")
+        if cell == clear || SpreadsheetText(cell) == .text("") { return "" }
+        guard SpreadsheetText(cell) == .damaged else { return row["item"] }
+        guard case .restored = SpreadsheetCode(cell) else {
+            throw Problem.rowUnreadable(.madeBySpreadsheet("item", cell))
+        }
+        return cell
+    }
+
+    /// Nil where the row does not say it.
+    var measure: Measure? {
+        for case .measure(let measure) in facts { return measure }
+        return nil
+    }
+
+    /// What a piece weighs in grams; nil where the row does not say it, or clears it.
+    var unitWeight: Int64? {
+        for case .unitWeight(let grams) in facts { return grams }
+        return nil
+    }
+
     /// The word that clears a cell's fact.
     private static let clear = "-"
 
     private static func read(
         _ row: CSVTable.Row
     ) throws -> ([ItemFact], pack: Int64?, saysPack: Bool) {
-        func isSaid(_ column: String) -> Bool { !row[column].isEmpty }
         func isCleared(_ column: String) -> Bool { row.raw(column) == clear }
-        func text(_ column: String) -> String? {
-            isSaid(column) && !isCleared(column) ? row[column] : nil
+        func text(_ column: String) throws -> String? {
+            let text = isCleared(column) ? "" : try row.text(column)
+            return text.isEmpty ? nil : text
         }
+        // What is no number is told as such.
+        func figure(_ column: String) -> String { (try? row.text(column)) ?? row[column] }
         func number(_ column: String) throws -> Int64? {
-            try text(column).map { try FileNumber.whole($0, column) }
+            let text = isCleared(column) ? "" : figure(column)
+            return text.isEmpty ? nil : try FileNumber.whole(text, column)
         }
         if isCleared("name") {
             throw Problem.nameCleared(InputParsing.itemNameLengths)
         }
         var facts: [ItemFact] = []
-        if let name = text("name") { facts.append(.name(try InputParsing.itemName(name))) }
-        if isSaid("category") {
-            facts.append(.category(try InputParsing.category(text("category") ?? "")))
+        if let name = try text("name") { facts.append(.name(try InputParsing.itemName(name))) }
+        let category = try text("category")
+        if category != nil || isCleared("category") {
+            facts.append(.category(try InputParsing.category(category ?? "")))
         }
-        if isSaid("measure") {
-            guard let measure = Measure(rawValue: row["measure"].lowercased()) else {
-                throw Problem.measureUnknown(row["measure"])
+        if isCleared("measure") { throw Problem.measureUnknown(clear) }
+        if let said = try text("measure") {
+            guard let measure = Measure(rawValue: said.lowercased()) else {
+                throw Problem.measureUnknown(said)
             }
             facts.append(.measure(measure))
         }
-        if isSaid("unit_weight_g") {
-            let grams = try number("unit_weight_g")
+        let grams = try number("unit_weight_g")
+        if grams != nil || isCleared("unit_weight_g") {
             facts.append(.unitWeight(try grams.map(InputParsing.unitWeight)))
         }
-        if isSaid("shelf_life_days") {
-            let days = try number("shelf_life_days").map { Int(clamping: $0) }
+        let days = try number("shelf_life_days").map { Int(clamping: $0) }
+        if days != nil || isCleared("shelf_life_days") {
             facts.append(.shelfLife(try days.map(InputParsing.shelfLife)))
         }
-        if isSaid("programme") {
-            facts.append(
-                .programme(try text("programme").map(InputParsing.programme) ?? .donated))
+        let programme = try text("programme")
+        if programme != nil || isCleared("programme") {
+            facts.append(.programme(try programme.map(InputParsing.programme) ?? .donated))
         }
         let pack = try number("pack")
         return (facts, pack, pack != nil || isCleared("pack"))

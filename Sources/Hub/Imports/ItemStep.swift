@@ -43,6 +43,16 @@ struct ItemStep: Sendable {
             ))
     }
 
+    /// Whole pieces weigh something else than the grams that they were made of.
+    mutating func noteRounding(_ grams: Int64) {
+        let more = grams < 0 ? "\(-grams) g less" : "\(grams) g more"
+        notes.append(
+            RowNote(
+                .weightRounded,
+                "The grams of “\(item.name)” do not come out as whole pieces: by weight it is \(more) than there was."
+            ))
+    }
+
     /// Scans that were recorded by the pack that the code had before stay as they are.
     mutating func noteStanding(_ earlier: EarlierScans) {
         self.earlier = earlier

@@ -3,14 +3,19 @@ import API
 /// When a row of an item file is read, the earliest first; rows of one turn keep their order.
 ///
 /// What a row is of that names its item by an id does not depend on what others make of the hub, so such rows come first;
-/// then those whose name is new, which make an item that they name by an id from then on; then rows that find their item by
-/// its name, and rows without a name last. Each finds the second time what it found the first, and of two that contradict
-/// each other the same one is the first. A row is read from the file again when its turn comes, so that few are in memory at
-/// once.
+/// then those with a key of their own, which look for their item once and find it by the key from then on; then those whose
+/// name is new, which make an item that they name by an id from then on; then rows that find their item by its name, and
+/// rows without a name last. Each finds the second time what it found the first, and of two that contradict each other the
+/// same one is the first. A row is read from the file again when its turn comes, so that few are in memory at once.
 enum RowTurn: CaseIterable, Sendable {
-    /// Rows whose item is named by an id, and rows that cannot be read; whether a row is one, the ledger says.
+    /// Rows whose item is named by an id or by the key that made it, and rows that cannot be read; whether a row is one, the
+    /// ledger says.
     case certain
-    /// Rows of a name that no item has; whether a row is one, the ledger says.
+    /// Rows with a key that is remembered for an item.
+    case remembered
+    /// Rows with a key that no item has.
+    case newKeys
+    /// Rows of a name that no item has.
     case named
     /// Rows of a name that an item has.
     case found

@@ -75,6 +75,19 @@ extension Ledger {
         return try answer(code, since: entry.seq, isReplay: false)
     }
 
+    /// Puts a label on an item, where the hub issued it and it is blank.
+    ///
+    /// - Returns: Whether it was blank.
+    /// - Throws: As ``bindLabel(_:to:corrects:entryID:)``.
+    package func putBlankLabel(_ code: String, on item: ItemID) throws -> Bool {
+        guard try blankLabel(among: [code]) != nil else { return false }
+        guard try Queries(db).donation(labelled: code) == nil else {
+            throw StorageFault.codeNamesADonation
+        }
+        _ = try bindLabel(code, to: .item(item), entryID: freshEntryID())
+        return true
+    }
+
     /// A label as it stands after a place was made with it, whatever it was put on since.
     ///
     /// - Parameters:

@@ -30,15 +30,18 @@ extension Ledger {
     /// changes nothing, and scans of the codes that wait then count.
     ///
     /// Where the item was joined with another, that one gets the codes and keeps its facts. Where the measure changes, packs
-    /// and the weight are of the new one; codes that are not named are converted.
+    /// and the weight are of the new one; codes that are not named are converted, and with `convertsStock` all there is too, by
+    /// the item's weight of a piece.
     ///
     /// - Throws: ``StorageFault/measureInUse(_:)`` for another measure of an item that there is stock
     ///   of, ``StorageFault/codeBelongsToAnotherItem(code:item:)``,
     ///   ``StorageFault/labelCodeTaken(_:)``.
-    public func mergeItem(_ item: Item, codes: [PackCode]) throws -> ItemChange {
+    public func mergeItem(
+        _ item: Item, codes: [PackCode], convertsStock: Bool = false
+    ) throws -> ItemChange {
         let current = try projector.cache.current(item.id, db)
         let facts = current == item.id ? item : try self.item(current)
-        let (change, new) = try define(facts, codes: codes)
+        let (change, new) = try define(facts, codes: codes, convertsStock: convertsStock)
         for code in new { try settleScans(of: code.key) }
         return change
     }
@@ -46,9 +49,11 @@ extension Ledger {
     /// ``mergeItem(_:codes:)`` without the scans that wait.
     ///
     /// - Returns: What it did, and the codes that were new to the item or are of another pack.
-    private func define(_ item: Item, codes: [PackCode]) throws -> (ItemChange, new: [PackCode]) {
+    private func define(
+        _ item: Item, codes: [PackCode], convertsStock: Bool = false
+    ) throws -> (ItemChange, new: [PackCode]) {
         let known = try projector.cache.item(item.id, db)
-        if let known, known.measure != item.measure,
+        if let known, known.measure != item.measure, !convertsStock,
             try !holdings(of: item.id).isEmpty(in: places.storage)
         {
             throw StorageFault.measureInUse(known.name)
@@ -93,6 +98,18 @@ extension Ledger {
     /// Scans of it that wait go on waiting, for one of them is being explained just now.
     public func learn(_ code: PackCode, for id: ItemID) throws {
         _ = try define(try item(id), codes: [code])
+    }
+
+    /// The item that a file's key made, or that it was found to mean; nil where no item has the key.
+    package func item(underKey key: ItemID) throws -> ItemID? {
+        if try hasItem(key) { return key }
+        return (try entry(key.named(JournalEntry.self))?.body as? ItemDefined)?.item.id
+    }
+
+    /// Remembers that a file's key means a known item: the item is said once more, as it is, by an entry of the key's id.
+    package func remember(key: ItemID, of id: ItemID) throws {
+        guard try item(underKey: key) == nil else { return }
+        try append(key.named(JournalEntry.self), ItemDefined(item: try item(id), codes: []))
     }
 
     /// Refuses codes whose keys stand for anything but an item.
