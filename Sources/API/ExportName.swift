@@ -10,6 +10,8 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
     case entries
     /// A row a day and item that moved then.
     case days
+    /// A row a week, from the first in which anything moved.
+    case weeks
     /// Balances above zero of lots that have a last day, by that day.
     case useFirst = "use-first"
     /// Items that there is less of than the hub wants.
@@ -42,6 +44,11 @@ package enum ExportName: String, CaseIterable, Sendable, Codable {
             [
                 "day", "item", "itemName", "measure", "opening", "in", "out", "discarded",
                 "adjusted", "closing",
+            ]
+        case .weeks:
+            [
+                "week", "piecesIn", "gramsIn", "piecesOut", "gramsOut", "piecesDiscarded",
+                "gramsDiscarded",
             ]
         case .donations:
             [

@@ -153,6 +153,16 @@ struct ExportPage {
         return page.count < limit ? nil : page.last?.seq
     }
 
+    mutating func addWeeks(from day: CivilDate?) throws -> CivilDate?? {
+        let page = try queries.weeksMoved(from: day, count: limit / 4)
+        for week in page.weeks {
+            let sums = [week.taken, week.distributed, week.discarded]
+            lines.append(
+                [week.first.description] + sums.flatMap { [text($0.pieces), text($0.grams)] })
+        }
+        return page.next.map { .some($0) }
+    }
+
     mutating func addDays(after days: DaysSoFar) throws -> DaysSoFar? {
         var days = days
         let page = try queries.dayRows(after: days.last, limit: limit)

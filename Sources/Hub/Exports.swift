@@ -86,6 +86,7 @@ extension Hub {
         case .low: pages(snapshot, from: NamePosition<Item>?.none) { try $0.addLow(after: $1) }
         case .useFirst:
             pages(snapshot, from: UseFirstPosition?.none) { try $0.addUseFirst(after: $1) }
+        case .weeks: pages(snapshot, from: CivilDate?.none) { try $0.addWeeks(from: $1) }
         case .days: pages(snapshot, from: DaysSoFar()) { try $0.addDays(after: $1) }
         }
     }

@@ -37,6 +37,26 @@ struct WeeksTests {
         #expect(try await weeks() == expected)
     }
 
+    @Test func `the file has the weeks in which something moved, those of long ago too`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item("Black beans", code: "beans")
+        try await hub.scan("intake", "beans", 10)
+        hub.clock.advance(seconds: 7 * 86_400)
+        try await hub.scan("distribute", "beans", 4)
+        hub.clock.advance(seconds: 6 * 365 * 86_400)
+        try await hub.scan("discard", "beans", 1)
+        let file = try await hub.call(.get, "/api/v1/exports/weeks").text
+        #expect(
+            file.split(separator: "\r\n") == [
+                "week,piecesIn,gramsIn,piecesOut,gramsOut,piecesDiscarded,gramsDiscarded",
+                "2026-11-16,10,4250,0,0,0,0", "2026-11-23,0,0,4,1700,0,0",
+                "2032-11-22,0,0,0,0,1,425",
+            ])
+        #expect(try await hub.page("/weeks").text.contains("href=\"/api/v1/exports/weeks\""))
+    }
+
     @Test func `the page draws them, and its table has the figures`() async throws {
         let hub = try TestHub()
         #expect(try await hub.page("/weeks").text.contains("Nothing has moved"))

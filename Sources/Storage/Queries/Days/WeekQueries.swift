@@ -8,6 +8,11 @@ package struct WeekFlow: Sendable, Hashable {
     package fileprivate(set) var taken = Sums(pieces: 0, grams: 0)
     package fileprivate(set) var distributed = Sums(pieces: 0, grams: 0)
     package fileprivate(set) var discarded = Sums(pieces: 0, grams: 0)
+
+    /// Whether nothing came, went or was thrown away.
+    package var isStill: Bool {
+        [taken, distributed, discarded].allSatisfy { $0.pieces == 0 && $0.grams == 0 }
+    }
 }
 
 /// What there is of a category.
@@ -72,6 +77,24 @@ extension Queries {
             }
         }
         return weeks
+    }
+
+    /// Weeks in which anything came, went or was thrown away, the earliest first.
+    ///
+    /// - Parameters:
+    ///   - day: Earlier weeks are passed over; nil for the first there are.
+    ///   - count: Weeks that are looked through at the most.
+    /// - Returns: Them, and where those behind them begin; nil where there are none.
+    /// - Throws: What SQLite says.
+    package func weeksMoved(
+        from day: CivilDate?, count: Int
+    ) throws -> (weeks: [WeekFlow], next: CivilDate?) {
+        let sql = "SELECT min(day) FROM day_total WHERE day >= ?"
+        let found = try String.fetchOne(db, sql: sql, arguments: [day?.description ?? ""])
+        guard let first = found.flatMap({ CivilDate($0) })?.monday else { return ([], nil) }
+        let last = CivilDate(daysSince1970: first.daysSince1970 + 7 * max(1, count) - 1)
+        let weeks = try weeks(until: last, count: count).filter { $0.first >= first && !$0.isStill }
+        return (weeks, last.next > last ? last.next : nil)
     }
 
     static func weeksSQL(marks: String) -> String {

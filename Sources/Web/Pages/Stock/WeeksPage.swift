@@ -111,10 +111,3 @@ enum WeeksPage {
         ]
     }
 }
-
-extension WeekFlow {
-    /// Whether nothing came, went or was thrown away.
-    fileprivate var isStill: Bool {
-        [taken, distributed, discarded].allSatisfy { $0.pieces == 0 && $0.grams == 0 }
-    }
-}
