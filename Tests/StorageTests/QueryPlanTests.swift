@@ -61,6 +61,8 @@ import Testing
             let sql = Queries.useFirstSQL(isBehind: isBehind)
             hot.append(Hot(testDescription: "what to use first", sql: sql))
         }
+        let statuses = Queries.statusesSQL(marks: "?1, ?2")
+        hot.append(Hot(testDescription: "how entries stand", sql: statuses))
         hot.append(Hot(testDescription: "what is low", sql: Queries.lowSQL, sortsFew: true))
         let gifts = [
             Queries.ofSourceSQL, Queries.ofAllSourcesSQL, Queries.lastDonationsSQL(marks: "?1, ?2"),

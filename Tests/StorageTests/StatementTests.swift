@@ -33,6 +33,31 @@ struct StatementTests {
         #expect(try await statements(items: 60) { try read($0) } == few)
     }
 
+    @Test func `how the entries of a list stand is one statement, and what each entry's page says`()
+        async throws
+    {
+        for count in [5, 60] {
+            let taken = try await statements(items: count) { queries in
+                let known = try queries.statuses(of: Set(1...Int64(4 + 2 * count)))
+                guard known.count > count else { throw StorageFault.entryNotFound("") }
+            }
+            #expect(taken == 1)
+        }
+        let pantry = try await SamplePantry.fullAndClosed()
+        try await pantry.store.read { queries in
+            let head = try queries.head()
+            let known = try queries.statuses(of: Set(1...head))
+            for seq in 1...head {
+                let story = try #require(try queries.entryStory(seq, lines: 0))
+                #expect(known[seq]?.canBeUndone == (story.body == nil ? nil : story.canBeUndone))
+                #expect(known[seq]?.isUndone ?? false == story.isUndone)
+                #expect(known[seq]?.facts == story.body?.facts)
+            }
+            #expect(
+                known.values.contains { $0.isUndone } && known.values.contains { $0.canBeUndone })
+        }
+    }
+
     /// The statements of a read in a pantry with so many items, some of them short.
     private func statements(
         items: Int, _ read: @escaping @Sendable (Queries) throws -> Void

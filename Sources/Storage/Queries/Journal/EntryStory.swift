@@ -27,7 +27,45 @@ package struct EntryStory: Sendable {
     package var canBeUndone: Bool { undo != nil && !isUndone }
 }
 
+/// What a list of entries says of one beside its lines.
+package struct EntryStatus: Sendable {
+    /// What its sender said; nil where it is no scan.
+    package let facts: ScanFacts?
+    /// Whether a person can undo it now.
+    package let canBeUndone: Bool
+    /// Whether it was undone already.
+    package let isUndone: Bool
+}
+
 extension Queries {
+    /// How some entries stand now; those that this Larder does not know, or the journal has not, are left out.
+    ///
+    /// All are read by one query, and what moved goods, as most of them did, needs no other.
+    package func statuses(of entries: Set<Int64>) throws -> [Int64: EntryStatus] {
+        let rows = try rows(among: entries) { Self.statusesSQL(marks: $0) }
+        return try rows.reduce(into: [:]) { statuses, row in
+            guard let body = try EntryKinds.read(row["kind"], row["body"]) else { return }
+            let id = try EntryID(column: row["id"])
+            let undo = try undo(of: id, body)
+            let isUndone =
+                switch undo {
+                case nil: false
+                case .moveBack, .standBack: row["is_reversed"] as Bool
+                case let action?: try isUndone(id, action)
+                }
+            statuses[row["seq"]] = EntryStatus(
+                facts: body.facts, canBeUndone: undo != nil && !isUndone, isUndone: isUndone)
+        }
+    }
+
+    static func statusesSQL(marks: String) -> String {
+        """
+        SELECT seq, id, kind, body,
+            EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id) AS is_reversed
+        FROM journal WHERE seq IN (\(marks))
+        """
+    }
+
     /// An entry with what its words speak of; nil where the journal has no such number.
     ///
     /// - Parameters:

@@ -53,9 +53,7 @@ enum HistoryPage {
             let lines = try queries.history(
                 of: query, keys: keys, floor: localizer.text("words.floor"), from: from,
                 limit: StoryModel.Entries.pageLength)
-            let seqs = Set(lines.map(\.seq))
-            let stories = try seqs.compactMap { try queries.entryStory($0, lines: 0) }
-            return (lines, Dictionary(uniqueKeysWithValues: stories.map { ($0.entry.seq, $0) }))
+            return (lines, try queries.statuses(of: Set(lines.map(\.seq))))
         }
         let told = StoryModel.Entries(
             lines, from: from, at: path, ["query": query], named: true, page)
@@ -75,12 +73,12 @@ enum HistoryPage {
 
     /// A line; the first of an entry with what can be done about it.
     private static func row(
-        _ row: StoryModel.EntryRow, _ entry: EntryStory?, isFirst: Bool, _ page: PageRequest
+        _ row: StoryModel.EntryRow, _ entry: EntryStatus?, isFirst: Bool, _ page: PageRequest
     ) -> Model.Row {
         let canBeUndone = isFirst && page.may(.volunteer) && entry?.canBeUndone == true
         return .init(
             entryHref: row.entryHref, number: row.number, text: row.text, when: row.when,
-            amount: row.amount, rowStation: entry?.body?.facts?.station,
+            amount: row.amount, rowStation: entry?.facts?.station,
             isBack: entry?.isUndone == true,
             rowUndo: canBeUndone
                 ? .init(undoAction: row.entryHref, reversalId: page.newID()) : nil)
