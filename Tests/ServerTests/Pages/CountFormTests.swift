@@ -47,6 +47,34 @@ struct CountFormTests {
         try await hub.form("/count/\(count)", form)
     }
 
+    @Test func `the differences of a finished count go on, page by page, to the last`() async throws
+    {
+        for number in 1...103 {
+            try await hub.item("Item \(number)", code: "code-\(number)")
+            try await see(1, "code-\(number)")
+        }
+        try await see(3, "beans")
+        #expect(
+            try await hub.call(
+                .post, "/api/v1/counts/\(count)/completion",
+                ["id": TestHub.id(), "uncounted": "zero"]
+            ).status == 201)
+        var (path, rows): (String?, [String]) = ("/count/\(count)", [])
+        var lengths: [Int] = []
+        while let address = path {
+            let page = try await hub.page(address).text
+            let found = page.matches(of: #/<th scope="row"><a href="[^"]+">([^<]+)</#)
+                .map { String($0.1) }
+            rows += found
+            lengths.append(found.count)
+            path = page.firstMatch(of: #/class="button" href="(\/count\/[^"]+)">More/#)
+                .map { String($0.1) }
+        }
+        #expect(lengths == [100, 5] && Set(rows).count == 105)
+        #expect(rows.contains("Rice") && rows.contains("Black beans"))
+        #expect(try await hub.page("/count/\(count)?line=9999999999").status == 200)
+    }
+
     @Test func `the difference is shown line by line before anything is posted`() async throws {
         try await see(3, "beans")
         let head = try await hub.store.read { try $0.head() }

@@ -18,6 +18,8 @@ enum CountDone {
 
         let when: String
         let differences: Rows<Row>?
+        /// The differences behind these.
+        let restHref: String?
         let entryHref: String?
         /// Items that moved while they were being counted, by name; nil where none did.
         let recount: String?
@@ -31,8 +33,8 @@ enum CountDone {
         let takeBackId: String
     }
 
-    /// Rows shown at the most; the entry itself has all of them.
-    private static let limit = 150
+    /// Rows of one page.
+    private static let pageLength = 100
 
     static func page(_ story: CountStory, _ page: PageRequest) async throws -> Response {
         let (sheet, completion, localizer) = (story.sheet, story.completion, page.localizer)
@@ -48,18 +50,23 @@ enum CountDone {
             row(
                 $0.item, expected: $0.quantity, seen: 0, difference: 0 &- $0.quantity, localizer)
         }
+        let first = Int(clamping: max(0, page.number("line") ?? 0))
+        let all = seen + missing
+        let shown = all.dropFirst(first).prefix(pageLength)
         let recount = (completion?.outcome.recount ?? []).map(\.name).joined(separator: ", ")
         let unexplained = completion?.outcome.unexplained.count ?? 0
         let model = Model(
             when: completion.map { localizer.moment($0.recordedAt, now: page.now) } ?? "",
-            differences: Rows(Array((seen + missing).prefix(limit))),
+            differences: Rows(Array(shown)),
+            restHref: shown.endIndex < all.count
+                ? PageRequest.path("/count/\(sheet.id)", ["line": String(shown.endIndex)]) : nil,
             entryHref: completion.map { "/entries/\($0.seq)" },
             recount: recount.isEmpty
                 ? nil : localizer.text("count.recount", ["items": recount]),
             unexplained: unexplained == 0
                 ? nil : localizer.text("count.unexplained", n: unexplained),
             dropped: sheet.state == .dropped,
-            agrees: sheet.isCompleted && (seen + missing).isEmpty && !sheet.lines.isEmpty,
+            agrees: sheet.isCompleted && all.isEmpty && !sheet.lines.isEmpty,
             nothingCounted: sheet.isCompleted && missing.isEmpty && sheet.lines.isEmpty,
             takeBackAction: sheet.isCompleted && page.may(.volunteer)
                 ? completion.map { "/entries/\($0.seq)" } : nil,
