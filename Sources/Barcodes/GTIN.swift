@@ -57,6 +57,27 @@ public struct GTIN: Sendable, Hashable {
     }
 }
 
+extension GTIN {
+    /// What the first of 14 digits says of how it is packed: 1 to 8 are cases, of one kind of piece (GS1 General
+    /// Specifications, 2.1.7).
+    private var packing: UInt64 { number / 10_000_000_000_000 }
+
+    /// Whether it is a case's by its form.
+    public var isOfCase: Bool { (1...8).contains(packing) }
+
+    /// The number of what is in the case; nil for one that is no case's.
+    public var piece: GTIN? { isOfCase ? packed(as: 0) : nil }
+
+    /// The numbers that cases of it have; none for one that is a case's itself.
+    public var cases: [GTIN] { packing == 0 ? (1...8).compactMap { packed(as: $0) } : [] }
+
+    /// The same digits packed so, with a check digit of their own.
+    private func packed(as packing: UInt64) -> GTIN? {
+        let body = packing * 1_000_000_000_000 + number / 10 % 1_000_000_000_000
+        return (0...9).lazy.compactMap { GTIN(number: body * 10 + $0) }.first
+    }
+}
+
 extension GTIN: CustomStringConvertible {
     /// Fourteen digits.
     public var description: String {

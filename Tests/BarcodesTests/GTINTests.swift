@@ -2,6 +2,18 @@ import Barcodes
 import Testing
 
 struct GTINTests {
+    @Test func `a case's number holds its piece's, whose check digit is its own`() throws {
+        let piece = try #require(GTIN("041331024686"))
+        let box = try #require(GTIN("10041331024683"))
+        #expect(box.isOfCase && !piece.isOfCase)
+        #expect(box.piece == piece && piece.piece == nil)
+        #expect(piece.cases.count == 8 && piece.cases.contains(box) && box.cases.isEmpty)
+        // A 9 is of what is weighed, and no case of a known number of pieces.
+        let weighed = try #require(
+            (0...9).lazy.compactMap { GTIN("9004133102468\($0)") }.first)
+        #expect(!weighed.isOfCase && weighed.piece == nil && weighed.cases.isEmpty)
+    }
+
     @Test(arguments: [
         ("02345673", "00000002345673"),  // GTIN-8
         ("02345680", "00000002345680"),

@@ -1,5 +1,4 @@
 import API
-import Barcodes
 import Hub
 import Hummingbird
 import Journal
@@ -29,6 +28,18 @@ enum UnresolvedPage {
             let pack: String
             /// Where someone says what a blank label goes on; nil for other codes.
             let labelHref: String?
+            /// The items that it may be of, by what it says itself.
+            let offers: [Offer]
+        }
+
+        /// A known item that a code may be of: one press says so.
+        struct Offer: Sendable {
+            let offerAsked: String
+            let offerHref: String
+            let offerItem: String
+            let offerName: String
+            /// How many in it; nil where that has to be said.
+            let offerPack: String?
         }
 
         struct Scans: Sendable {
@@ -43,17 +54,19 @@ enum UnresolvedPage {
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let after = try request.http.number(after: .unresolved) ?? 0
-        let (page, open) = try await request.read {
-            try $0.openCodes(after: after, limit: pageLength)
+        let (page, (open, offers)) = try await request.read { queries in
+            let open = try queries.openCodes(after: after, limit: pageLength)
+            return (open, try open.codes.map { try CodeOffers(of: $0.first.scan.key, in: queries) })
         }
-        let rows = open.codes.map { code in
+        let rows = zip(open.codes, offers).map { code, offers in
             Model.Row(
                 scanId: code.first.id.description, resolutionId: page.newID(),
                 itemId: page.newID(), code: page.localizer.code(code.first.scan.scan.code),
                 story: story(code, page),
-                pack: isOfCase(code.first.scan.key) ? "" : "1",
+                pack: offers.isOfCase ? "" : "1",
                 labelHref: code.isLabel
-                    ? PageRequest.path("/labels/blank", ["code": code.first.scan.key]) : nil)
+                    ? PageRequest.path("/labels/blank", ["code": code.first.scan.key]) : nil,
+                offers: code.isLabel ? [] : Self.offers(offers, page.localizer))
         }
         let more = open.hasMore ? open.codes.last?.first.seq : nil
         let model = Model(
@@ -71,9 +84,15 @@ enum UnresolvedPage {
             "unresolved", title: page.localizer.text("unresolved.title"), model)
     }
 
-    /// Whether a code is a case's by its form: a number of 14 digits, of which the first says how it is packed.
-    private static func isOfCase(_ key: String) -> Bool {
-        GTIN(key).map { ("1"..."8").contains($0.description.prefix(1)) } ?? false
+    private static func offers(_ offers: CodeOffers, _ localizer: Localizer) -> [Model.Offer] {
+        func offer(_ item: Item, _ key: String, pack: String?) -> Model.Offer {
+            .init(
+                offerAsked: localizer.text(key, ["item": item.name]),
+                offerHref: "/items/\(item.id)", offerItem: item.id.description,
+                offerName: item.name, offerPack: pack)
+        }
+        return (offers.inCase.map { [offer($0, "unresolved.isCase", pack: nil)] } ?? [])
+            + offers.others.map { offer($0, "unresolved.isItem", pack: "1") }
     }
 
     private static func story(_ code: OpenCode, _ page: PageRequest) -> String {
@@ -99,13 +118,16 @@ enum UnresolvedPage {
             _ = try await request.hub.settle(scan, as: nil, id: id)
             return request.see("/unresolved", told: .dismissed)
         }
-        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
-        let item = try item(form, unit)
         let settled = try await request.hub.settle(
-            scan, as: .new(item), pack: try form.number("pack"),
+            scan, as: try await meaning(form, request.hub), pack: try form.number("pack"),
             quantity: try form.number("quantity"), id: id)
-        return request.see(
-            "/unresolved", told: .settled, about: (settled.item ?? item.id).description)
+        return request.see("/unresolved", told: .settled, about: settled.item?.description)
+    }
+
+    /// What the form says the code is: an item that was offered, or one as it is described.
+    private static func meaning(_ form: PageForm, _ hub: Hub) async throws -> KnownOrNewItem {
+        if let known = form["known"] { return .known(try InputParsing.id(known)) }
+        return .new(try item(form, try await hub.read { try HubSettings($0).weightUnit }))
     }
 
     /// What the form says the code is, as a new item.
