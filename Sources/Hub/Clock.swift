@@ -35,6 +35,22 @@ extension InputParsing {
         return zone
     }
 
+    /// The same by what a person types: the name of a zone, however it is written, or of its city, such as `new york`.
+    ///
+    /// - Throws: `zone_unknown`, where several zones have a city of that name too.
+    package static func timeZone(typed text: String, or own: TimeZone) throws -> TimeZone {
+        let key = Item.key(ofName: text)
+        let meant = TimeZone.knownTimeZoneIdentifiers.filter { name in
+            [name, city(ofZone: name)].contains { Item.key(ofName: $0) == key }
+        }
+        return try timeZone(meant.count == 1 ? meant[0] : text, or: own)
+    }
+
+    /// The city that a zone is named after.
+    package static func city(ofZone name: String) -> String {
+        (name.split(separator: "/").last.map { String($0) } ?? name).replacing("_", with: " ")
+    }
+
     /// Minutes by which people round up the hour that they read off a clock.
     private static let roundedMinutes = 10
 

@@ -274,6 +274,12 @@ struct DayCaseTests {
         let closing = ["id": TestHub.id().text, "date": day]
         #expect(try await hub.form("/close", closing).header("location").hasPrefix("/close?date="))
         let head = try #require(try await hub.call(.get, "/health")["seq"].whole)
+        for unknown in ["Springfield", "+03:00", "central time"] {
+            let refused = try await hub.form("/settings/zone", ["zone": unknown, "day": day])
+            #expect(refused.status == 422, "\(unknown)")
+        }
+        #expect(
+            asked.contains("<option value=\"America/New_York\">New York</option>"))
         let said = try await hub.form("/settings/zone", ["zone": zone, "day": day])
         #expect(said.header("location").hasPrefix("/close?date="))
         #expect(try await hub.call(.get, "/health")["timeZone"]["isGuessed"] == false)

@@ -68,6 +68,13 @@ struct BeginningTests {
             try await hub.form("/settings/hub", facts).header("Location")
                 == "/beginning?told=saved")
         #expect(hub.hub.timeZone.identifier == "Europe/Lisbon")
+        for (typed, zone) in [
+            ("new york", "America/New_York"), (" Mexico City ", "America/Mexico_City"),
+            ("europe/lisbon", "Europe/Lisbon"),
+        ] {
+            _ = try await hub.form("/settings/zone", ["zone": typed])
+            #expect(hub.hub.timeZone.identifier == zone)
+        }
         let settings = try await hub.store.read { try HubSettings($0) }
         #expect(
             (settings.name, settings.whereabouts, settings.language)

@@ -50,7 +50,7 @@ enum ClosePage {
             askTell: asks ? localizer.text("day.askTell") : nil,
             rows: rows,
             zoneQuestion: mayClose && isGuessed
-                ? .init(day: day, zones: ZoneChoice.all(of: page.hub)) : nil,
+                ? .init(day: day, zoneField: ZoneField(of: page.hub)) : nil,
             closable: mayClose && !isGuessed
                 ? .init(
                     closingId: page.newID(), date: day,

@@ -18,7 +18,7 @@ struct DayModel: Sendable {
         /// The zone, which somebody has to say before the first day is closed by it.
         struct ZoneQuestion: Sendable {
             let day: String
-            let zones: [ZoneChoice]
+            let zoneField: ZoneField
         }
 
         let beforeTitle: String

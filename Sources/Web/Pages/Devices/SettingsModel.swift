@@ -22,7 +22,7 @@ struct SettingsModel: Sendable {
         /// A day is a date in it.
         let zone: String
         /// To choose from; nil once a day was closed.
-        let zones: Rows<ZoneChoice>?
+        let zoneField: ZoneField?
         /// Nil where somebody has said the zone.
         let zoneGuessed: String?
         /// When the last backup was made.
@@ -92,7 +92,7 @@ extension SettingsModel.HubFacts {
         let chosen = settings.language ?? Messages.english.tag
         self.init(
             currentName: settings.name, currentWhere: settings.whereabouts, zone: zone,
-            zones: hasOpenZone ? Rows(ZoneChoice.all(of: page.hub)) : nil,
+            zoneField: hasOpenZone ? ZoneField(of: page.hub) : nil,
             zoneGuessed: page.hub.isTimeZoneGuessed
                 ? page.localizer.text("settings.zoneGuessed", ["zone": zone]) : nil,
             lastBackup: page.hub.lastBackup.map {

@@ -113,7 +113,8 @@ enum SettingsPage {
 
     @Sendable private static func setZone(_ request: WebRequest) async throws -> Response {
         let form = try await PageForm(request.http)
-        let zone = try InputParsing.timeZone(try form.required("zone"), or: request.hub.timeZone)
+        let zone = try InputParsing.timeZone(
+            typed: try form.required("zone"), or: request.hub.timeZone)
         try await request.hub.setTimeZone(zone, id: nil)
         guard let day = form["day"] else { return request.see("/settings", told: .saved) }
         return request.see("/close", ["date": day], told: .saved)
@@ -124,7 +125,9 @@ enum SettingsPage {
         let name = try form.required("name")
         let unit = form["weightUnit"].flatMap { WeightUnit(rawValue: $0) } ?? .kilograms
         let language = form["language"].flatMap { Messages.all[$0]?.tag }
-        let zone = try form["zone"].map { try InputParsing.timeZone($0, or: page.hub.timeZone) }
+        let zone = try form["zone"].map {
+            try InputParsing.timeZone(typed: $0, or: page.hub.timeZone)
+        }
         try await page.hub.set(
             name: name, whereabouts: form["where"], weightUnit: unit, language: language,
             timeZone: zone)
