@@ -11,7 +11,27 @@ package enum WeightUnit: String, Sendable, CaseIterable {
 
     /// A weight of one piece, which people know in grams or in ounces, in whole grams; nil for more than 64 bits hold.
     package func grams(ofPiece amount: Double) -> Int64? {
-        Int64(exactly: (self == .pounds ? amount * Self.gramsPerPound / 16 : amount).rounded())
+        Int64(exactly: (amount * gramsOfPiecesUnit).rounded())
+    }
+
+    /// A weight in this unit, in whole grams; nil for more than 64 bits hold.
+    package func grams(_ amount: Double) -> Int64? {
+        Int64(exactly: (amount * gramsOfUnit).rounded())
+    }
+
+    /// A weight of one piece as it is typed into a field: read again, it is the same.
+    package func typed(ofPiece grams: Int64) -> String { Self.typed(grams, in: gramsOfPiecesUnit) }
+
+    /// A weight as it is typed into a field: read again, it is the same.
+    package func typed(_ grams: Int64) -> String { Self.typed(grams, in: gramsOfUnit) }
+
+    private var gramsOfPiecesUnit: Double { self == .pounds ? Self.gramsPerPound / 16 : 1 }
+    private var gramsOfUnit: Double { self == .pounds ? Self.gramsPerPound : 1_000 }
+
+    private static func typed(_ grams: Int64, in unit: Double) -> String {
+        (Double(grams) / unit).formatted(
+            .number.precision(.fractionLength(0...3)).grouping(.never)
+                .locale(Locale(identifier: "en_US_POSIX")))
     }
 }
 

@@ -2,6 +2,7 @@ import API
 import Foundation
 import Hub
 import Hummingbird
+import Localization
 import NIOCore
 import Server
 import Stock
@@ -88,6 +89,13 @@ struct PageForm: Sendable {
             throw Problem.fieldNotNumber(name)
         }
         return number
+    }
+
+    /// A field with a weight in the hub's unit, in grams; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func weight(_ name: String, _ unit: WeightUnit) throws -> Int64? {
+        try decimal(name).map { unit.grams($0) ?? .max }
     }
 
     /// A field in millimetres as tenths of one; nil where it is missing or empty.

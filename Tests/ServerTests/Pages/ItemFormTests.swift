@@ -93,6 +93,69 @@ struct ItemFormTests {
         #expect(try await hub.balance(beans) == 4_800)
     }
 
+    @Test func `a hub in pounds is asked in ounces and pounds, and what is shown is what is kept`()
+        async throws
+    {
+        let hub = try TestHub()
+        _ = try await hub.form("/settings/hub", ["name": "Hub", "weightUnit": "lb"])
+        let beans = try await hub.item("Black beans", code: "beans")
+        let page = try await hub.page("/items/\(beans)?mend=yes").text
+        #expect(page.contains("Ounces a piece") && !page.contains("Grams a piece"))
+        #expect(
+            page.contains("name=\"weight\" inputmode=\"decimal\"")
+                && page.contains("value=\"14.991\""))
+        var form = [
+            "name": "Black beans", "category": "tests", "measure": "each", "weight": "14.991",
+        ]
+        _ = try await hub.form("/items/\(beans)", form)
+        func kept(_ member: String, of item: String) async throws -> Int64? {
+            try await hub.call(.get, "/api/v1/items/\(item)").json[member].whole
+        }
+        #expect(try await kept("unitWeightGrams", of: beans) == 425)
+        form["weight"] = "16"
+        _ = try await hub.form("/items/\(beans)", form)
+        #expect(try await kept("unitWeightGrams", of: beans) == 454)
+        #expect(try await hub.page("/items/new").text.contains("Ounces a piece"))
+        let new = TestHub.id().text
+        _ = try await hub.form("/items/new", ["id": new, "name": "Peas", "weight": "15,5"])
+        #expect(try await kept("unitWeightGrams", of: new) == 439)
+    }
+
+    @Test func `what is weighed is wanted, and stands for a code, in the hub's unit`() async throws
+    {
+        let hub = try TestHub()
+        let apples = try await hub.item("Apples", code: "apples", ["measure": "gram"])
+        var form = [
+            "name": "Apples", "measure": "gram", "was": "gram", "weight": "200", "minimum": "2,5",
+        ]
+        #expect(try await hub.form("/items/\(apples)", form).status == 303)
+        let known = try await hub.call(.get, "/api/v1/items/\(apples)").json
+        #expect(known["minimum"] == 2_500)
+        let page = try await hub.page("/items/\(apples)?mend=yes").text
+        #expect(page.contains("At least, in kg") && page.contains("value=\"2.5\""))
+        #expect(page.contains("How heavy, in kg") && page.contains("value=\"0.001\""))
+        // Where it is counted by the piece from now on, what is wanted is converted with the rest.
+        form["measure"] = "each"
+        #expect(try await hub.form("/items/\(apples)", form).status == 303)
+        let each = try await hub.call(.get, "/api/v1/items/\(apples)").json
+        #expect(each["minimum"] == 13)
+        let code = ["id": TestHub.id().text, "code": "bag", "into": apples, "pack": "3"]
+        #expect(try await hub.form("/items/\(apples)/codes", code).status == 303)
+        let bag: JSON? = try await hub.call(.get, "/api/v1/items/\(apples)").json["codes"].rows
+            .first { $0["code"].text == "bag" }
+        #expect(bag?["pack"] == 3)
+        form.merge(["measure": "gram", "was": "each"]) { $1 }
+        #expect(try await hub.form("/items/\(apples)", form).status == 303)
+        let weighed = [
+            "id": TestHub.id().text, "code": "sack", "into": apples, "pack": "1.25",
+            "weighed": "yes",
+        ]
+        #expect(try await hub.form("/items/\(apples)/codes", weighed).status == 303)
+        let sack: JSON? = try await hub.call(.get, "/api/v1/items/\(apples)").json["codes"].rows
+            .first { $0["code"].text == "sack" }
+        #expect(sack?["pack"] == 1_250)
+    }
+
     @Test func `a volunteer puts codes right and sees no other form, a viewer none`() async throws {
         let hub = try TestHub()
         let beans = try await hub.item()

@@ -10,6 +10,8 @@ struct ItemCorrectionModel: Sendable {
         let codeText: String
         let codeSaid: String
         let codePack: String
+        /// The same as it is typed: in the hub's unit, where the item is weighed.
+        let codeAmount: String
     }
 
     struct Alike: Sendable {
@@ -22,7 +24,10 @@ struct ItemCorrectionModel: Sendable {
     struct Facts: Sendable {
         let currentName: String
         let currentCategory: String?
-        let isWeighed: Bool
+        let weightAsk: String
+        let minimumAsk: String
+        /// What the item is counted by, which the minimum is said in.
+        let currentMeasure: String
         let currentWeight: String?
         let currentLife: String?
         let currentMinimum: String?
@@ -33,6 +38,11 @@ struct ItemCorrectionModel: Sendable {
     let previewAction: String
     /// The item's own id: what a code of it is given to, to stand for another number of it.
     let ownId: String
+    let isWeighed: Bool
+    /// How much a code stands for, as it is asked for.
+    let packAsk: String
+    /// What such a field takes: a whole number, or a weight.
+    let packPattern: String
     let codes: Rows<Code>?
     var described: Facts?
     var alike: Rows<Alike>?
@@ -44,20 +54,34 @@ struct ItemCorrectionModel: Sendable {
         previewAction = ItemPreviewPage.path(item.id)
         mendOpen = page.query("mend") != nil
         ownId = item.id.description
+        let (isWeighed, unit) = (item.measure == .gram, localizer.weightUnit)
+        func typed(_ amount: Int64) -> String {
+            isWeighed ? unit.typed(amount) : String(amount)
+        }
+        self.isWeighed = isWeighed
+        packAsk =
+            isWeighed
+            ? localizer.text("mend.packWeight", ["unit": unit.rawValue])
+            : localizer.text("scan.askPack")
+        packPattern = isWeighed ? "[0-9]{0,7}([.,][0-9]+)?" : "[0-9]{1,7}"
         codes = Rows(
             story.known.codes.prefix(50).map { code in
                 .init(
                     codeText: ItemPage.text(of: code, localizer), codeSaid: code.code,
-                    codePack: String(code.pack))
+                    codePack: String(code.pack), codeAmount: typed(code.pack))
             })
         guard page.may(.coordinator) else { return }
         described = Facts(
             currentName: item.name,
             currentCategory: item.category.isEmpty ? nil : item.category,
-            isWeighed: item.measure == .gram,
-            currentWeight: item.unitWeightGrams.map { String($0) },
+            weightAsk: localizer.pieceWeightAsked,
+            minimumAsk: isWeighed
+                ? localizer.text("mend.minimumWeight", ["unit": unit.rawValue])
+                : localizer.text("mend.minimum"),
+            currentMeasure: item.measure.rawValue,
+            currentWeight: item.unitWeightGrams.map { unit.typed(ofPiece: $0) },
             currentLife: item.shelfLifeDays.map { String($0) },
-            currentMinimum: story.known.minimum.map { String($0) })
+            currentMinimum: story.known.minimum.map { typed($0) })
         alike = Rows(
             story.alike.map { other in
                 .init(

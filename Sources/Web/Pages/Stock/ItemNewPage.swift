@@ -34,6 +34,7 @@ enum ItemNewPage {
         let newName: String?
         let newCategory: String?
         let isWeighed: Bool
+        let weightAsk: String
         let newWeight: String?
         let newLife: String?
         let newCode: String?
@@ -57,7 +58,8 @@ enum ItemNewPage {
             known: known.map { .init(knownHref: "/items/\($0.id)", knownName: $0.name) },
             newItemId: form["id"] ?? page.newID(), newName: form["name"],
             newCategory: form["category"], isWeighed: form["measure"] == Measure.gram.rawValue,
-            newWeight: form["weight"], newLife: form["keeps"], newCode: form["code"],
+            weightAsk: localizer.pieceWeightAsked, newWeight: form["weight"],
+            newLife: form["keeps"], newCode: form["code"],
             newPack: form["pack"] ?? "1", mayButton: page.may(.coordinator),
             isButton: form["button"] != nil, categories: categories)
         let status = trouble?.status ?? (known == nil ? 200 : 409)
@@ -68,7 +70,8 @@ enum ItemNewPage {
     @Sendable private static func make(_ request: WebRequest) async throws -> Response {
         let form = try await PageForm(request.http)
         do {
-            let wanted = try asked(form)
+            let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+            let wanted = try asked(form, unit)
             let (item, codes) = (try wanted.item(), try wanted.packCodes())
             let same = try await request.hub.read { try $0.item(named: item.name)?.item }
             if let same, same.id != item.id {
@@ -85,7 +88,7 @@ enum ItemNewPage {
         }
     }
 
-    private static func asked(_ form: PageForm) throws -> ItemRequest {
+    private static func asked(_ form: PageForm, _ unit: WeightUnit) throws -> ItemRequest {
         let code = try form["code"].map { code in
             ItemRequest.Code(code: code, pack: try form.number("pack") ?? 1)
         }
@@ -93,7 +96,7 @@ enum ItemNewPage {
             id: try form.required("id"), name: try form.required("name"),
             category: form["category"],
             measure: form["measure"].flatMap { Measure(rawValue: $0) },
-            unitWeightGrams: try form.number("weight"),
+            unitWeightGrams: try form.decimal("weight").map { unit.grams(ofPiece: $0) ?? .max },
             shelfLifeDays: try form.number("keeps").map { Int(clamping: $0) },
             codes: code.map { [$0] })
     }

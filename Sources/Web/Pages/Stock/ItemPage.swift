@@ -92,21 +92,29 @@ enum ItemPage {
     /// Changes what is known of the item; another measure by the weight of a piece.
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
-        try await request.hub.change(id, by: try patch(try await PageForm(request.http)))
+        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        try await request.hub.change(id, by: try patch(try await PageForm(request.http), unit))
         return request.see("/items/\(id)", told: .saved)
     }
 
-    /// The facts that a form has.
-    static func patch(_ form: PageForm) throws -> ItemPatch {
-        let weight = try form.number("weight")
+    /// The facts that a form has, weights in the hub's unit.
+    ///
+    /// What the hub wants at least is said in what the item was counted by as the form was made; where that becomes another,
+    /// it is converted with the rest.
+    static func patch(_ form: PageForm, _ unit: WeightUnit) throws -> ItemPatch {
+        let weight = try form.decimal("weight").map { unit.grams(ofPiece: $0) ?? .max }
         let keeps = try form.number("keeps").map { Int(clamping: $0) }
         let measure = form["measure"].flatMap { Measure(rawValue: $0) }
+        let isKept = form["was"] == nil || form["was"] == measure?.rawValue
         return try ItemChangeRequest(
             name: try form.required("name"), category: form["category"] ?? "",
             measure: measure, unitWeightGrams: FieldPatch(weight),
             shelfLifeDays: FieldPatch(keeps),
             conversion: weight.map { .init(gramsPerPiece: $0) },
-            minimum: FieldPatch(try form.quantity("minimum"))
+            minimum: isKept
+                ? FieldPatch(
+                    measure == .gram
+                        ? try form.weight("minimum", unit) : try form.quantity("minimum")) : .none
         ).patch()
     }
 
@@ -123,17 +131,24 @@ enum ItemPage {
         let item: ItemID = try request.context.id()
         let form = try await PageForm(request.http)
         let id: EntryID = try InputParsing.id(try form.required("id"))
-        guard case .code(let code, let other) = try Self.code(form) else { return request.see("/") }
+        // Only of what is weighed is it asked in which unit.
+        let unit =
+            form["weighed"] == nil
+            ? WeightUnit.kilograms : try await request.hub.read { try HubSettings($0).weightUnit }
+        guard case .code(let code, let other) = try Self.code(form, unit) else {
+            return request.see("/")
+        }
         _ = try await request.hub.give(code, to: other, as: id, tellsEarlier: false)
         return request.see("/items/\(item)", ["earlier": code.code.code], told: .saved)
     }
 
-    /// The code that a form has, and whose it is.
-    static func code(_ form: PageForm) throws -> ItemCorrection {
+    /// The code that a form has, and whose it is; how much of what is weighed it stands for, in the hub's unit.
+    static func code(_ form: PageForm, _ unit: WeightUnit) throws -> ItemCorrection {
         let other: ItemReference? =
             form["take"] == nil ? try other(form) : nil
-        return .code(
-            try CodeInput(try form.required("code"), pack: try form.number("pack") ?? 1), to: other)
+        let pack =
+            form["weighed"] == nil ? try form.number("pack") : try form.weight("pack", unit)
+        return .code(try CodeInput(try form.required("code"), pack: pack ?? 1), to: other)
     }
 
     /// Records scans anew that were recorded while their code stood for this item: the one that the form names, or all

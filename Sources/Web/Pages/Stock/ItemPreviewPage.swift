@@ -27,7 +27,8 @@ enum ItemPreviewPage {
         let id: ItemID = try request.context.id()
         let asked = request.asked
         if let answer = try await unknown(id, asked, request) { return answer }
-        let wanted = try wanted(asked, of: id)
+        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        let wanted = try wanted(asked, of: id, unit)
         let preview = try await request.hub.preview(wanted.correction, of: id)
         let (page, _) = try await request.read { _ in () }
         let effects = ItemEffects(preview, page.localizer)
@@ -66,13 +67,15 @@ enum ItemPreviewPage {
         PageRequest.path("/items/\(id)", ["mend": "yes"])
     }
 
-    private static func wanted(_ asked: PageForm, of id: ItemID) throws -> Plan {
+    private static func wanted(
+        _ asked: PageForm, of id: ItemID, _ unit: WeightUnit
+    ) throws -> Plan {
         if asked["code"] != nil {
             let isOwn = asked["into"] == id.description
             return Plan(
-                correction: try ItemPage.code(asked), action: "/codes",
+                correction: try ItemPage.code(asked, unit), action: "/codes",
                 name: asked["take"] != nil ? "mend.take" : isOwn ? "mend.save" : "mend.give",
-                fields: ["code", "pack", "into", "name", "take"])
+                fields: ["code", "pack", "weighed", "into", "name", "take"])
         }
         if asked["into"] != nil || asked["join"] != nil {
             return Plan(
@@ -80,8 +83,8 @@ enum ItemPreviewPage {
                 name: "mend.join", fields: ["into", "name"])
         }
         return Plan(
-            correction: .facts(try ItemPage.patch(asked)), action: "", name: "mend.save",
-            fields: ["name", "category", "measure", "weight", "keeps", "minimum"])
+            correction: .facts(try ItemPage.patch(asked, unit)), action: "", name: "mend.save",
+            fields: ["name", "category", "measure", "weight", "keeps", "was", "minimum"])
     }
 }
 
