@@ -135,6 +135,69 @@ class To(MoveTest):
                 self.assertIn(shelf, self.text("#command"))
                 self.assertIn(shelf, self.text("#run .tell"))
 
+    def boxes(self, n):
+        """New boxes, as their ids and labels, and what they are called."""
+        boxes = [self.pantry.place(f"B{place} {new_id()[:6]}", "box") for place in range(n)]
+        found = [self.pantry.api("GET", f"places/{box}") for box in boxes]
+        return boxes, [place["labelCode"] for place in found], [place["name"] for place in found]
+
+    def parents(self, boxes):
+        return [self.pantry.api("GET", f"places/{box}")["parent"] for box in boxes]
+
+    def test_boxes_scanned_one_behind_the_other_go_to_the_place_behind_them(self):
+        for is_new in (False, True):
+            with self.subTest(is_new=is_new):
+                self.setUp()
+                if is_new:
+                    self.begin(word="move")
+                boxes, labels, names = self.boxes(2)
+                if not is_new:
+                    self.begin(word="move")
+                for label, name in zip(labels, names):
+                    self.scanner(label)
+                    self.until(lambda: self.text("#now-name") == name)
+                self.assertIn(f"These 2 boxes go where you scan next: {', '.join(names)}.", self.text("#now-tell"))
+                self.assertEqual(self.run_states(), [])
+                self.scanner(self.label("A3"))
+                self.settled(2)
+                self.assertEqual(self.parents(boxes), [self.pantry.places["A3"]["id"]] * 2)
+
+    def test_boxes_of_which_the_page_does_not_know_go_together_without_the_hub_too(self):
+        self.begin(word="move")
+        boxes, labels, _ = self.boxes(2)
+        self.driver.set_network_conditions(offline=True, latency=0, throughput=0)
+        try:
+            self.scanner(*labels)
+            self.until(lambda: len(self.run_states()) == 2)
+        finally:
+            self.driver.delete_network_conditions()
+        self.driver.execute_script("dispatchEvent(new Event('online'))")
+        self.until(lambda: "These 2 boxes" in self.text("#command"))
+        self.scanner(self.label("A2"))
+        self.settled(2)
+        self.assertEqual(self.parents(boxes), [self.pantry.places["A2"]["id"]] * 2)
+
+    def test_food_goes_into_the_last_box_which_stays_then(self):
+        code = self.item(A1=3)
+        boxes, labels, names = self.boxes(3)
+        self.begin(word="move")
+        self.scanner(*labels[:2], code)
+        self.settled(1)
+        self.assertEqual(self.text("#command"), f"Moving: What you scan now goes to {names[1]}.")
+        # The next box is filled in its turn, and does not go into the one before.
+        self.scanner(labels[2], code, self.label("A2"))
+        self.settled(2)
+        self.assertEqual([self.pantry.balance(code, name) for name in names], [0, 1, 1])
+        self.assertEqual(self.parents(boxes), [None] * 3)
+
+    def test_a_box_goes_into_a_box_that_is_chosen_in_the_list(self):
+        boxes, labels, names = self.boxes(2)
+        self.begin(word="move")
+        self.choose("#to", names[0])
+        self.scanner(labels[1])
+        self.settled(1)
+        self.assertEqual(self.parents(boxes), [None, boxes[0]])
+
     def test_a_box_into_which_something_went_stays(self):
         code = self.item(A1=3)
         box = self.pantry.place(f"B {new_id()[:6]}", "box")

@@ -1,5 +1,6 @@
 """Food that the hub does not know: made by its name, weighed or not, by the case or by the piece."""
 
+import contextlib
 import unittest
 
 from pantry import BEANS, HubTest, new_id
@@ -61,16 +62,61 @@ class NewFoods(HubTest):
         self.settled(1)
         self.assertEqual(self.pantry.balance(name, "A1"), 1500)
 
-    def test_without_the_hub_it_is_asked_again(self):
+    @contextlib.contextmanager
+    def away(self):
         self.driver.set_network_conditions(offline=True, latency=0, throughput=0)
         try:
-            self.make("Turnips")
-            self.until(lambda: "not made yet" in self.text("#now-tell"))
-            self.assertEqual(self.field("name").get_attribute("value"), "Turnips")
+            yield
         finally:
             self.driver.delete_network_conditions()
+        self.driver.execute_script("dispatchEvent(new Event('online'))")
+
+    def test_without_the_hub_it_is_kept_and_made_later(self):
+        with self.away():
+            self.write(self.find("#quantity"), "4")
+            self.make("Turnips")
+            self.until(lambda: self.run_states() == ["On this device"])
+            self.assertEqual((self.text("#now-name"), self.text("#now-amount")), ("Turnips", "× 4"))
+            # What is named once is not asked about again, and what is scanned behind it does not wait for it.
+            self.type_code("turnips")
+            self.until(lambda: self.run_states() == ["On this device"] * 2)
+            self.scanner(BEANS)
+            self.until(lambda: len(self.run_states()) == 3)
+            self.assertEqual(self.all("#questions form"), [])
+        self.settled(3)
+        self.assertEqual(self.pantry.balance("Turnips", "A1"), 5)
+        self.assertEqual([item["category"] for item in self.pantry.api("GET", "items?query=Turnips")], ["fresh"])
+
+    def test_a_name_that_the_hub_has_by_then_is_that_item(self):
+        with self.away():
+            self.make("Leeks", "Weight")
+            for key in "2":
+                next(button for button in self.all(".weighed .pad button") if button.text == key).click()
+            self.find(".weighed > .main").click()
+            self.until(lambda: self.run_states() == ["On this device"])
+            self.pantry.api("POST", "items", {"id": new_id(), "name": "leeks", "measure": "gram", "codes": []})
+        self.settled(1)
+        self.assertEqual(self.pantry.balance("leeks", "A1"), 2000)
+        self.assertEqual(len(self.pantry.api("GET", "items?query=leeks")), 1)
+
+    def test_what_was_named_outlives_a_reload(self):
+        self.pantry.restart(lambda: self.make("Chard"))
+        self.driver.refresh()
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.settled(1)
+        self.assertEqual(self.pantry.balance("Chard", "A1"), 1)
+
+    def test_a_name_that_the_hub_refuses_is_asked_again(self):
+        self.type_code("Kohlrabi")
+        self.until(lambda: self.all("#questions .picks button"))
+        self.all("#questions .picks button")[-1].click()
+        self.write(self.field("name"), "4711471147114711")
+        self.find("#questions button.main").click()
+        self.until(lambda: "This is a number" in self.text("#now-tell"))
+        self.write(self.field("name"), "Kohlrabi")
         self.find("#questions button.main").click()
         self.settled(1)
+        self.assertEqual(self.pantry.balance("Kohlrabi", "A1"), 1)
 
     def test_a_new_code_may_be_of_something_weighed(self):
         self.scanner("5901234123457")

@@ -22,6 +22,28 @@ class Change(ReadingTest):
                 self.write(self.question(f"[name={name}]"), value)
         self.question("button.main").click()
 
+    def test_a_line_is_given_to_another_donor(self):
+        self.begin()
+        self.write(self.find("#source"), "First Street Market")
+        self.scanner(BEANS, RICE)
+        self.settled("In the ledger", "In the ledger")
+        self.tap(0)
+        self.assertEqual(self.question("[name=source]").get_attribute("value"), "First Street Market")
+        self.answer(source="Second Street Bakery")
+        self.settled("In the ledger", "Taken back", "In the ledger")
+        self.open("/donors")
+        self.find("ul.list a[href^='/donors/']")
+        next(link for link in self.all("ul.list a") if link.text == "Second Street Bakery").click()
+        self.until(lambda: self.text("h1") == "Second Street Bakery")
+        self.assertEqual([line.text for line in self.all(".spots a")], [RICE_NAME])
+
+    def test_a_hand_out_has_no_donor_to_change(self):
+        self.open_scanning("/hand-out")
+        self.scanner(BEANS)
+        self.settled("In the ledger")
+        self.tap()
+        self.assertFalse(self.question("[name=source]").is_displayed())
+
     def test_amount_date_and_place_are_changed_in_one_answer(self):
         for is_phone in (False, True):
             with self.subTest(phone=is_phone):

@@ -21,12 +21,14 @@ package enum ItemRoutes {
     @Sendable private static func make(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let wanted = try await request.json(ItemRequest.self)
-        let (item, isReplay, similar) = try await hub.make(
-            try wanted.item(), codes: try wanted.packCodes())
-        var answer = ItemResponse(item)
-        if !similar.isEmpty { answer.similar = similar.map(\.description) }
-        return Response(status: isReplay ? .ok : .created, json: answer)
+        try await request.answer { sent in
+            let wanted = try JSONText.read(ItemRequest.self, sent)
+            let (item, isReplay, similar) = try await hub.make(
+                try wanted.item(), codes: try wanted.packCodes())
+            var answer = ItemResponse(item)
+            if !similar.isEmpty { answer.similar = similar.map(\.description) }
+            return Response(status: isReplay ? .ok : .created, json: answer)
+        }
     }
 
     @Sendable private static func list(

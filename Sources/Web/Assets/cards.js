@@ -13,7 +13,10 @@ export class Cards {
     #localizer;
     /** What scans do now: `discard`, `move`, `lookup`, `pause`, or what the page is for. */
     command;
-    /** Where a move goes: `{id, name}`, of a label with its `kind` and `labelCode`; `isUsed` once something went there. */
+    /**
+     * Where a move goes: `{id, name}`. Of a box that was scanned, `waiting` has the boxes scanned one behind the other, as `{name, labelCode}`: they go
+     * where the next label says, until something went into the last.
+     */
     to;
     /** Where what is taken from wherever it is was said to be since the last card, as ids of places by those of items. */
     sources = new Map();
@@ -80,6 +83,14 @@ export class Cards {
         this.#show();
     }
 
+    /** Something went to a place: a box in which there is something new stays where it is, and so do those before it. */
+    fill(place) {
+        const { to } = this;
+        if (to?.id !== place || !to.waiting?.length) return;
+        to.waiting = [];
+        this.#show();
+    }
+
     /** Says why the next scans are thrown away, until another reason or another word is said. */
     because(reason) {
         this.reason = reason;
@@ -94,8 +105,10 @@ export class Cards {
     /** What to do next, in words. */
     get prompt() {
         const { text } = this.#localizer;
-        return this.command === "move" && this.to ? text("cards.ask_moveTo", { place: this.to.name })
-            : text(`cards.ask_${this.command}`);
+        const { name: place, waiting = [] } = (this.command === "move" && this.to) || {};
+        const boxes = waiting.map(({ name }) => name).join(", ");
+        return boxes ? text("cards.ask_moveBoxes", { n: waiting.length, boxes, place })
+            : place ? text("cards.ask_moveTo", { place }) : text(`cards.ask_${this.command}`);
     }
 
     get #buttons() {

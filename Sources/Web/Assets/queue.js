@@ -119,17 +119,20 @@ export class Queue {
         return answersQuestion(body.id, answer) ? answer : undefined;
     }
 
-    /** Asks on behalf of an undecided post until the hub answers; nothing once it is decided, or where the hub refuses the question for good. */
-    async askAbout(n, path, body) {
+    /**
+     * Asks on behalf of an undecided post until the hub answers, or refuses the question for good; nothing once the post is decided. Without a body
+     * it asks for what is there.
+     */
+    async askAbout(n, path, body, isAnswered = (answer) => answersQuestion(body.id, answer)) {
         for (let failures = 1; await this.#isUndecided(n); failures += 1) {
             const reply = await this.#try(path, JSON.stringify(body), TRY_MS);
             const answer = await reply?.json().catch(() => undefined);
-            const isAnswer = answersQuestion(body.id, answer);
-            const { state, reach, waitMs } = reply && !isAnswer ? readReply(body, reply.headers, answer, this.#finalCodes)
+            const isAnswer = isAnswered(answer);
+            const { state, reach, waitMs } = reply && !isAnswer ? readReply(body ?? { id: "" }, reply.headers, answer, this.#finalCodes)
                 : { reach: isAnswer ? "ok" : "away", waitMs: 0 };
             this.#reached(reach);
             // Nothing that was recorded answers a question.
-            if (isAnswer || state === "rejected") return isAnswer ? answer : undefined;
+            if (isAnswer || state === "rejected") return answer;
             // It waits as the others do, and is shown so.
             if (failures === 1) await this.release(n, (post) => ({ ...post, isHeld: true }));
             await this.#pause(waitBeforeTry(failures, waitMs), waitMs > 0);
@@ -291,7 +294,7 @@ export class Queue {
     async #try(path, text, limit, held) {
         try {
             return await this.#fetch(path, {
-                method: "POST",
+                method: text ? "POST" : "GET",
                 // This device's clock and what waits behind go in headers, so that the body stays the same from send to send.
                 headers: {
                     "Content-Type": "application/json",

@@ -1,4 +1,4 @@
-/** A line of the run that a person taps: how many it was, of what date and where, put right in one answer. */
+/** A line of the run that a person taps: how many it was, of what date, from whom and where, put right in one answer. */
 import { amountIn, typedGrams } from "./weights.js";
 import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
@@ -35,13 +35,15 @@ export class RunChange {
         this.#form = form;
         this.#asked = post.id;
         const { body } = post;
-        const { amount, date, place } = form.elements;
+        const { amount, date, source, place } = form.elements;
+        const isIntake = body.mode === "intake";
         form.querySelector("h2").textContent = this.#localizer.text("scan.changeTitle", { item: name });
         const isWeight = body.weightGrams !== undefined;
         form.querySelector(".unit").textContent = isWeight ? this.#unit : this.#localizer.text("scan.howMany");
         amount.value = isWeight ? amountIn(this.#unit, body.weightGrams) : body.quantity ?? 1;
-        date.closest("label").hidden = body.mode !== "intake";
+        for (const field of [date, source]) field.closest("label").hidden = !isIntake;
         date.value = body.dateLabel?.date ?? "";
+        source.value = body.source ?? "";
         const key = body.mode === "move" ? "to" : "place";
         const list = [...this.#places.options].filter(({ value }) => value || body.mode === "distribute" || body.mode === "discard");
         const [chosen, isHere] = [body[key] ?? "", new Set(list.map(({ value }) => value))];
@@ -58,7 +60,10 @@ export class RunChange {
             const typed = date.value.trim();
             const read = readDate(typed);
             if (typed && !read) return date.focus();
-            if (body.mode === "intake") said.dateLabel = read && { kind: body.dateLabel?.kind ?? "bestBy", date: read };
+            if (isIntake) {
+                said.dateLabel = read && { kind: body.dateLabel?.kind ?? "bestBy", date: read };
+                said.source = source.value.trim() || undefined;
+            }
             said[key] = place.value || undefined;
             this.#end(form);
             const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(name === "quantity" ? body.quantity ?? 1 : body[name]));

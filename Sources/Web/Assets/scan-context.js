@@ -14,7 +14,7 @@ export class ScanContext {
     cards = {};
 
     /**
-     * @param listeners `onPlace({name, kind, labelCode, counted, moves, box})` for a place chosen by its label, with what is `counted` where it is another, whether it is where things move to, and the label of a `box` that goes there; `onTyped(code)` for a code typed by
+     * @param listeners `onPlace({name, kind, labelCode, counted, moves, boxes})` for a place chosen by its label, with what is `counted` where it is another, whether it is where things move to, and the `boxes` that go there; `onTyped(code)` for a code typed by
      *   hand, `onNewRun()` for a run begun anew; and `isSameFood(one, other)` says whether two codes are known to be of one food
      */
     constructor(root, localizer, listeners) {
@@ -76,11 +76,11 @@ export class ScanContext {
     choose(place) {
         const { labelCode, kind, name, parent, id } = place;
         if (this.cards.command === "move") {
-            const { to } = this.cards;
-            this.cards.goTo({ id, name, kind, labelCode });
-            // A box, and then a place before anything went into the box: it is the box that moves.
-            const isBoxMoved = to?.kind === "box" && !to.isUsed && kind !== "box";
-            return this.#listeners.onPlace({ name, moves: true, box: isBoxMoved ? to.labelCode : undefined });
+            // Boxes, and then a place before anything went into the last of them: it is the boxes that move.
+            const boxes = (this.cards.to?.waiting ?? []).filter((box) => box.labelCode !== labelCode);
+            const isBox = kind === "box";
+            this.cards.goTo({ id, name, waiting: isBox ? [...boxes, { name, labelCode }] : undefined });
+            return this.#listeners.onPlace({ name, moves: true, boxes: isBox ? [] : boxes });
         }
         const chosen = this.#fields.place;
         // A count is of one place and the boxes on it, whatever else is scanned.
@@ -144,7 +144,6 @@ export class ScanContext {
         const facts = { mode: command ?? this.mode, ...(weightGrams ? { weightGrams } : many) };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
-        if (to) to.isUsed = true;
         if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };
         if (count) facts.count = count;
         if (this.mode === "distribute") return { ...facts, distribution: this.#runId };

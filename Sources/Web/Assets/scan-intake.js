@@ -17,11 +17,13 @@ export class ScanIntake {
     #pending = 0;
     /** Of labels that may be of places, under which word each was scanned. */
     #labels = [];
+    /** Under which word the label was scanned that chose last, and the word since: the label behind it holds too. */
+    #under = {};
 
     /**
      * @param queue a Queue
      * @param places a ScanContext, which knows the places
-     * @param asks told of a scan of which a person has to say how many it is of, as `quantity(scan)`, or where it goes, as `place(scan)`
+     * @param asks told of a scan of which a person has to say how many it is of, as `quantity(scan)`, or where it goes, as `place(scan)`, and of one whose item the hub has to make, as `item(scan)`
      */
     constructor(queue, places, asks) {
         this.#queue = queue;
@@ -36,9 +38,9 @@ export class ScanIntake {
 
     /**
      * Takes a scan. `takeFacts` says, once, what the page has beside the code: mode, quantity or `asks`, station, count,
-     * donation, source, date label, or `usual` or `dateTyped` of a FoodDate; `item` is the id of one that was named in place of a code. Resolves once the scan is safe on this device.
+     * donation, source, date label, or `usual` or `dateTyped` of a FoodDate; `item` is the id of one that was named in place of a code, and `makes` all of it where it is new. Resolves once the scan is safe on this device.
      */
-    async scan(code, takeFacts, run, item) {
+    async scan(code, takeFacts, run, item, makes) {
         const label = item ? undefined : labelIn(code);
         const place = label && !mayBeNumber(label) ? this.#places.placeWithLabel(label) : undefined;
         if (place && !this.#moves(place)) return this.#places.choose(place);
@@ -46,8 +48,9 @@ export class ScanIntake {
         const { asks, usual, dateTyped, ...facts } = takeFacts();
         const said = this.#places.said(facts.mode);
         const near = place ? undefined : this.#places.near(facts.mode);
-        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped, near };
-        if (this.#pending === 0 && !asks && !usual && near === undefined && (!label || place)) {
+        const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped, near, makes };
+        if (!label) this.#places.cards.fill(facts.to);
+        if (this.#pending === 0 && !asks && !usual && !makes && near === undefined && (!label || place)) {
             await this.#queue.add(post);
             return;
         }
@@ -64,9 +67,10 @@ export class ScanIntake {
         this.#inOrder(() => this.#decide(scan));
     }
 
-    /** Goes on with a scan whose quantity a person has said, or where it went. */
+    /** Goes on with a scan whose quantity a person has said, or where it went, or whose item the hub has. */
     async answer({ n }, said) {
-        const answered = await this.#queue.release(n, ({ asks, ...scan }) => decided({ ...scan, asks: said.to && asks, body: { ...scan.body, ...said } }));
+        const answered = await this.#queue.release(n, ({ asks, makes, ...scan }) =>
+            decided({ ...scan, asks: said.to && asks, makes: said.item ? undefined : makes, body: { ...scan.body, ...said } }));
         if (answered) this.#ask(answered);
     }
 
@@ -75,12 +79,14 @@ export class ScanIntake {
         const scan = kept.decided ? kept : await this.#behindLabels(kept);
         const label = scan.body.item ? undefined : labelIn(scan.body.code);
         const place = label && !scan.decided ? await this.#placeOf(label, scan) : undefined;
-        if (place && !movesBox(place, scan)) return this.#choose(place, scan);
+        if (place && !this.#movesBox(place, scan.body)) return this.#choose(place, scan);
         const { asks } = scan;
         const { body, usualUnknown } = scan.decided ? scan : scan.usual ? await this.#datedAsUsual(scan)
             : scan.near === undefined ? scan : { body: await this.#takenFrom(scan) };
         const released = await this.#queue.release(scan.n, (post) => decided({ ...post, body, asks, usualUnknown }));
-        if (released) this.#ask(released);
+        if (!released) return;
+        this.#places.cards.fill(body.to);
+        this.#ask(released);
     }
 
     /** A scan with the date that follows from its food's shelf life, counted from the day that it was scanned; the hub knows how long that is. */
@@ -108,6 +114,7 @@ export class ScanIntake {
     #ask(scan) {
         if (scan.asks) this.#asks.quantity(scan);
         else if (goesNowhere(scan)) this.#asks.place(scan);
+        else if (scan.makes) this.#asks.item(scan);
     }
 
     /**
@@ -135,9 +142,11 @@ export class ScanIntake {
     async #choose(place, { n, said, asks, body, card }) {
         const carries = asks ?? (body.quantity > 1 ? body.quantity : undefined);
         const isLast = this.#pending === 1;
-        if (said === undefined || said === this.#places.said(body.mode)) {
+        const now = this.#places.said(body.mode);
+        if (said === undefined || said === now || (said === this.#under.said && now === this.#under.now)) {
             if (card === undefined || card === this.#places.cards.last) this.#places.choose(place);
             else if (!body.count) this.#places.be(place);
+            this.#under = { said, now: this.#places.said(body.mode) };
         }
         if (isLast && carries !== undefined) this.#places.keepQuantity(carries);
         // A count stays where it is.
@@ -145,10 +154,16 @@ export class ScanIntake {
         await this.#queue.release(n, (post) => ({ ...post, state: "place", chose, carries: isLast ? undefined : carries }));
     }
 
-    /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes, or will be said to go. */
+    /** Whether a place's label, scanned now, is of a box that itself moves to where the move goes, or will be said to go: not into a box that was scanned itself. */
     #moves({ id, kind }) {
         const { command, to } = this.#places.cards;
-        return command === "move" && kind === "box" && (to ? id !== to.id : this.#awaitsDestination);
+        return command === "move" && kind === "box" && (to ? id !== to.id && !to.waiting : this.#awaitsDestination);
+    }
+
+    /** Whether a place's label, scanned for a move, is of a box that itself moves to where the move goes. */
+    #movesBox({ id, kind }, { mode, to }) {
+        const now = this.#places.cards.to;
+        return mode === "move" && to !== undefined && kind === "box" && id !== to && !(now?.id === to && now.waiting);
     }
 
     /** Whether a label that the hub is asked about may say where a move goes. */
@@ -186,17 +201,12 @@ export class ScanIntake {
 
 /** A scan on its way, or waiting for what a person has to say. */
 function decided(scan) {
-    return { ...scan, decided: true, state: scan.asks || goesNowhere(scan) ? "undecided" : "waiting" };
+    return { ...scan, decided: true, state: scan.asks || goesNowhere(scan) || scan.makes ? "undecided" : "waiting" };
 }
 
 /** Whether nobody has said where a move goes. */
 function goesNowhere({ body: { mode, to } }) {
     return mode === "move" && to === undefined;
-}
-
-/** Whether a place's label, scanned for a move, is of a box that itself moves to where the move goes. */
-function movesBox({ id, kind }, { body: { mode, to } }) {
-    return mode === "move" && to !== undefined && kind === "box" && id !== to;
 }
 
 /** What the hub knows of a code or a named item, at a place or anywhere; nothing if it does not answer in time. */

@@ -95,7 +95,7 @@ const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
 queue.onLost = showLoss;
 queue.reach = reached;
 context.showReach(reached);
-const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination });
+const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination, item: makeItem });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 if (context.mode === "distribute") households = new Households(root, words, store, context);
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
@@ -150,8 +150,8 @@ function lookAgain() {
     households?.tell();
 }
 
-/** Takes a scan; of an item's id where a person named one in place of a code, and of its weight where they said it. */
-async function scan(code, item, weightGrams) {
+/** Takes a scan; of an item's id where a person named one in place of a code, with all of it where it is new, and of its weight where they said it. */
+async function scan(code, item, weightGrams, makes) {
     weighing.end();
     const card = item ? undefined : cards.of(code);
     if (card) return obey(card);
@@ -161,18 +161,18 @@ async function scan(code, item, weightGrams) {
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
     if (cards.command === "move" && !intake.canMove(code, item)) return showCard("move", cards.prompt);
     try {
-        await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item);
+        await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item, makes);
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
 }
 
-/** Takes an item that a person named, by its button or by a part of its name, as a scan; how heavy it is, where it is weighed, they say first. */
-async function takeNamed({ id, name, measure }, typed = name) {
+/** Takes an item that a person named, by its button, by a part of its name, or as a new one, as a scan; how heavy it is, where it is weighed, they say first. */
+async function takeNamed({ id, name, measure }, typed = name, makes) {
     if (!await taking) return showNote("stop", "scan.noStore");
     const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command) && (cards.command !== "move" || intake.canMove(typed, id));
-    if (isWeighed) weighing.ask(name, (grams) => scan(typed, id, grams));
-    else scan(typed, id);
+    if (isWeighed) weighing.ask(name, (grams) => scan(typed, id, grams, makes));
+    else scan(typed, id, undefined, makes);
 }
 
 /**
@@ -244,19 +244,29 @@ async function onTypedCode(typed, meant) {
     if (found ? isKnown(found) : label) return onCode(typed);
     if (item) return takeNamed(item, typed);
     if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
-    small.askItem(typed, await offerItems(typed), (item) => takeNamed(item, typed), () => questions.askItem({ name: typed }, makeItem));
+    // Named a while ago, and still to be made.
+    const waiting = (await store.inState("undecided")).map(({ makes }) => makes).find((makes) => makes?.name.toLowerCase() === typed.toLowerCase());
+    if (waiting) return takeNew(waiting);
+    small.askItem(typed, await offerItems(typed), reached, (item) => takeNamed(item, typed), () => questions.askItem({ name: typed }, takeNew));
 }
 
-/** Has the hub make an item of a name that it does not know, and takes it as a scan. */
-async function makeItem(item) {
-    const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...item, codes: [] }) };
-    const reply = await fetch("/api/v1/items", { ...request, signal: AbortSignal.timeout(TRY_MS) }).catch(() => undefined);
-    const made = await reply?.json().catch(() => undefined);
-    if (made?.id === item.id && made.name) return takeNamed(item);
-    if (made?.code) showRefusal(made.code);
-    else showNote("look", "scan.notMade");
-    // Without an answer nobody knows whether it was made: it is asked for under its id again.
-    questions.askItem(made?.code ? { ...item, id: undefined } : item, makeItem);
+/** Takes a new item as a scan. */
+function takeNew(item) {
+    takeNamed(item, item.name, item);
+}
+
+/** Has the hub make the item of a scan, unless it has one of that name by now. Without the hub the scan waits on this device until it is there. */
+async function makeItem(post) {
+    const { n, makes } = post;
+    const known = await queue.askAbout(n, `/api/v1/items?name=${encodeURIComponent(makes.name)}`, undefined, Array.isArray);
+    const made = known?.[0] ?? await queue.askAbout(n, "/api/v1/items", { ...makes, codes: [] }, (item) => item?.id === makes.id && item.name);
+    if (made?.measure) return intake.answer(post, { item: made.id });
+    if (!made) return;
+    showRefusal(made.code);
+    questions.askItem({ ...makes, id: undefined }, async (item) => {
+        const renamed = await queue.release(n, (scan) => ({ ...scan, makes: item, body: { ...scan.body, code: item.name, item: item.id } }));
+        if (renamed) makeItem(renamed);
+    });
 }
 
 /** Does what a command card says. */
@@ -278,12 +288,13 @@ function obey(command) {
 }
 
 /** A place was chosen by its label. What is in a box can go out all at once. */
-function onPlace({ name, kind, labelCode, counted, moves, box }) {
-    const key = moves ? "cards.ask_moveTo" : !counted ? "scan.placeChosenTell" : counted.isCovered ? "scan.placeInCount" : "scan.placeNotCounted";
-    const tell = words.text(key, { name, place: counted?.name ?? name });
+async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
+    const key = !counted ? "scan.placeChosenTell" : counted.isCovered ? "scan.placeInCount" : "scan.placeNotCounted";
+    const tell = moves ? cards.prompt : words.text(key, { name, place: counted?.name });
     latest.show({ tone: counted && !counted.isCovered ? "look" : "", icon: "place", word: words.text("scan.placeChosen"), name, amount: "", tell });
     if (counted) return play("look");
-    if (box) queue.add(scanPost(box, { mode: "move", to: cards.to.id, station: root.dataset.station || undefined }, context.run));
+    const facts = { mode: "move", to: cards.to?.id, station: root.dataset.station || undefined };
+    for (const box of boxes) await queue.add(scanPost(box.labelCode, facts, context.run));
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
     small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),

@@ -44,10 +44,10 @@ export class SmallQuestions {
     }
 
     /** Asks which of some items was meant by a name that was typed, or whether it is a new one. */
-    askItem(name, items, onAnswer, onNew) {
+    askItem(name, items, reach, onAnswer, onNew) {
         const { text } = this.#localizer;
         const choices = [...items, { name: text("scan.newItem"), isNew: true }];
-        const form = this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text("scan.askItemNone") }, choices,
+        const form = this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text(reach === "ok" ? "scan.askItemNone" : "scan.askItemAway") }, choices,
             (choice) => choice.isNew ? onNew() : onAnswer(choice));
         // Whoever typed waits for it.
         form.scrollIntoView({ block: "nearest" });

@@ -57,6 +57,23 @@ struct MessagesTests {
         }
     }
 
+    @Test func `what a scanning page leaves out of its words no script says`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/Web/Assets")
+        for name in try FileManager.default.contentsOfDirectory(
+            atPath: folder.path(percentEncoded: false))
+        {
+            guard name.hasSuffix(".js") || name.hasSuffix(".json") else { continue }
+            let script = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            for key in ScanModel.saidByTemplates {
+                #expect(!script.contains("scan.\(key)\""), "\(name): \(key)")
+            }
+        }
+        for key in ScanModel.saidByTemplates {
+            #expect(Messages.english.has("scan.\(key)"), "\(key)")
+        }
+    }
+
     @Test func `a scanning page has the words for all that can be wrong with what it sends`() {
         let sent = [
             "scans", "movements/{id}/reversal", "unresolved/{id}/resolution",

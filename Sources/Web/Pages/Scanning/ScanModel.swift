@@ -133,6 +133,17 @@ struct ScanModel: Sendable {
             .unitWeightUnknown, .unresolvedNotFound,
         ])
 
+    /// Texts on scanning that no script says; a page is lighter without them.
+    static let saidByTemplates: Set<String> = [
+        "add", "anyPlace", "askCategory", "askLabel", "askLabelFood", "askLabelLast",
+        "askLabelPlace", "askName", "askPack", "bestByMonth", "bestByYear", "chipDay", "chipMonth",
+        "chipUsual", "countIn", "donationBefore", "fewer", "foods", "householdBefore",
+        "householdSize", "isUseBy", "justHappened", "later", "more", "newDonation",
+        "nextHousehold", "noScript", "pad", "printDonation", "printDonationLabel", "putInto",
+        "questions", "run", "runEmpty", "skip", "source", "thisIsIt", "typeCode", "unit",
+        "waitAgain",
+    ]
+
     private static func words(_ messages: Messages) -> String {
         var sections = ["scan", "kept", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
@@ -140,6 +151,9 @@ struct ScanModel: Sendable {
         if case .section(let known)? = sections["problems"] {
             let codes = problems.map(\.rawValue) + ["unexpected"]
             sections["problems"] = .section(known.filter { codes.contains($0.key) })
+        }
+        if case .section(let scan)? = sections["scan"] {
+            sections["scan"] = .section(scan.filter { !saidByTemplates.contains($0.key) })
         }
         // What a card does is said where cards are printed.
         if case .section(let cards)? = sections["cards"] {
