@@ -81,6 +81,12 @@ package struct Localizer: Sendable {
         text(weightUnit == .pounds ? "scan.askOunces" : "scan.askWeight")
     }
 
+    /// How a weight is asked for.
+    package var weightAsked: String { text("mend.packWeight", ["unit": weightUnit.rawValue]) }
+
+    /// What a field of a weight is in.
+    package var unitAsked: String { text("count.inUnit", ["unit": weightUnit.rawValue]) }
+
     private func decimal(_ number: Double, digits: Int) -> String {
         number.formatted(.number.precision(.fractionLength(0...digits)).locale(locale))
             .replacing("-", with: "−")

@@ -3,12 +3,22 @@ package import Stock
 
 /// How many households got something, and how many people they said to be; nobody of them is recorded.
 package struct HouseholdCount: Sendable, Hashable {
-    package let households: Int64
+    package private(set) var households: Int64
     /// In those households of which somebody said how many they are.
-    package let people: Int64
+    package private(set) var people: Int64
 
     package init(households: Int64, people: Int64) {
         (self.households, self.people) = (households, people)
+    }
+
+    /// Those of another day are counted too; what is beyond 64 bits is cut off.
+    mutating func add(_ more: HouseholdCount) {
+        func sum(_ a: Int64, _ b: Int64) -> Int64 {
+            let (sum, isOver) = a.addingReportingOverflow(b)
+            return isOver ? .max : sum
+        }
+        households = sum(households, more.households)
+        people = sum(people, more.people)
     }
 
     /// Tells the devices apart that count; each makes an id for a day.
@@ -31,6 +41,22 @@ extension Ledger {
 }
 
 extension Queries {
+    /// What all devices counted on each of some days on which they counted any.
+    func householdCounts(
+        from first: CivilDate, until last: CivilDate
+    ) throws -> [(day: CivilDate, came: HouseholdCount)] {
+        let sql = """
+            SELECT day, sum(households) AS households, sum(people) AS people
+            FROM household_count WHERE day BETWEEN ? AND ? GROUP BY day
+            """
+        let days: StatementArguments = [first.description, last.description]
+        return try Row.fetchAll(db, sql: sql, arguments: days).compactMap { row in
+            CivilDate(row["day"] as String).map {
+                ($0, HouseholdCount(households: row["households"], people: row["people"]))
+            }
+        }
+    }
+
     /// What all devices counted on a day.
     package func householdCount(on day: CivilDate) throws -> HouseholdCount {
         let sql = """

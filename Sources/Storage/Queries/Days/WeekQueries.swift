@@ -1,13 +1,14 @@
 import GRDB
 package import Stock
 
-/// What came in, was handed out and was thrown away in a week.
-package struct WeekFlow: Sendable, Hashable {
-    /// A Monday.
+/// What came in, was handed out and was thrown away in a week or a month, and for how many households.
+package struct PeriodFlow: Sendable, Hashable {
+    /// A Monday, or the first of a month.
     package let first: CivilDate
     package fileprivate(set) var taken = Sums(pieces: 0, grams: 0)
     package fileprivate(set) var distributed = Sums(pieces: 0, grams: 0)
     package fileprivate(set) var discarded = Sums(pieces: 0, grams: 0)
+    package fileprivate(set) var came = HouseholdCount(households: 0, people: 0)
 
     /// Whether nothing came, went or was thrown away.
     package var isStill: Bool {
@@ -30,15 +31,35 @@ extension Queries {
     ///   - count: Weeks at the most.
     /// - Returns: Each week, also those in which nothing happened.
     /// - Throws: What SQLite says.
-    package func weeks(until today: CivilDate, count: Int) throws -> [WeekFlow] {
+    package func weeks(until today: CivilDate, count: Int) throws -> [PeriodFlow] {
         let monday = today.monday.daysSince1970
-        var weeks = (0..<max(1, count)).reversed().map {
-            WeekFlow(first: CivilDate(daysSince1970: monday - 7 * $0))
+        let mondays = (0..<max(1, count)).reversed().map {
+            CivilDate(daysSince1970: monday - 7 * $0)
         }
-        let first = weeks[0].first
-        func add(_ day: CivilDate, _ work: (inout WeekFlow) -> Void) {
-            let index = (day.daysSince1970 - first.daysSince1970) / 7
-            if weeks.indices.contains(index) { work(&weeks[index]) }
+        return try flows(from: mondays, until: today)
+    }
+
+    /// The last months, that of a day included, in the same way.
+    package func months(until today: CivilDate, count: Int) throws -> [PeriodFlow] {
+        var firsts = [CivilDate(daysSince1970: today.daysSince1970 - today.day + 1)]
+        while firsts.count < count, let first = firsts.last {
+            let before = CivilDate(daysSince1970: first.daysSince1970 - 1)
+            firsts.append(CivilDate(daysSince1970: before.daysSince1970 - before.day + 1))
+        }
+        return try flows(from: firsts.reversed(), until: today)
+    }
+
+    /// What moved since each of some days, the earliest first, until the next of them, or until `today`.
+    private func flows(
+        from firsts: [CivilDate], until today: CivilDate
+    ) throws -> [PeriodFlow] {
+        guard let first = firsts.first else { return [] }
+        var flows = firsts.map { PeriodFlow(first: $0) }
+        func add(_ day: CivilDate, _ work: (inout PeriodFlow) -> Void) {
+            if let index = firsts.lastIndex(where: { $0 <= day }) { work(&flows[index]) }
+        }
+        for (day, came) in try householdCounts(from: first, until: today) {
+            add(day) { $0.came.add(came) }
         }
         let units = try convertedUnits()
         let converted = units.items(convertedFrom: first)
@@ -48,13 +69,13 @@ extension Queries {
             arguments: days + StatementArguments(converted.map(\.blob)))
         for row in rows {
             guard let day = CivilDate(row["day"] as String) else { continue }
-            add(day) { week in
-                week.taken.add(whole(row["pieces_in"]), whole(row["grams_in"]))
-                week.distributed.add(whole(row["pieces_out"]), whole(row["grams_out"]))
-                week.discarded.add(whole(row["pieces_away"]), whole(row["grams_away"]))
+            add(day) { flow in
+                flow.taken.add(whole(row["pieces_in"]), whole(row["grams_in"]))
+                flow.distributed.add(whole(row["pieces_out"]), whole(row["grams_out"]))
+                flow.discarded.add(whole(row["pieces_away"]), whole(row["grams_away"]))
             }
         }
-        guard !converted.isEmpty else { return weeks }
+        guard !converted.isEmpty else { return flows }
         let items = try items(among: Set(converted))
         let own = """
             SELECT * FROM day_total WHERE day BETWEEN ?1 AND ?2 AND item IN (\(marks(converted.count)))
@@ -70,13 +91,13 @@ extension Queries {
                     item, DayTotals(row: row), units: units.itemUnits(of: item.id, on: day), on: day
                 )
             ])
-            add(day) { week in
-                week.taken.add(sums.pieces.taken, sums.grams.taken)
-                week.distributed.add(sums.pieces.distributed, sums.grams.distributed)
-                week.discarded.add(sums.pieces.discarded, sums.grams.discarded)
+            add(day) { flow in
+                flow.taken.add(sums.pieces.taken, sums.grams.taken)
+                flow.distributed.add(sums.pieces.distributed, sums.grams.distributed)
+                flow.discarded.add(sums.pieces.discarded, sums.grams.discarded)
             }
         }
-        return weeks
+        return flows
     }
 
     /// Weeks in which anything came, went or was thrown away, the earliest first.
@@ -88,7 +109,7 @@ extension Queries {
     /// - Throws: What SQLite says.
     package func weeksMoved(
         from day: CivilDate?, count: Int
-    ) throws -> (weeks: [WeekFlow], next: CivilDate?) {
+    ) throws -> (weeks: [PeriodFlow], next: CivilDate?) {
         let sql = "SELECT min(day) FROM day_total WHERE day >= ?"
         let found = try String.fetchOne(db, sql: sql, arguments: [day?.description ?? ""])
         guard let first = found.flatMap({ CivilDate($0) })?.monday else { return ([], nil) }

@@ -44,6 +44,8 @@ enum CountListPage {
         struct Row: Sendable {
             let lineCode: LineCode?
             let listItem: String
+            /// Whether what was seen is a weight, in the hub's unit.
+            let isWeighed: Bool
             let listName: String
             /// Its code, what it is counted in where that is not pieces, and its dates.
             let listDetail: String
@@ -101,12 +103,13 @@ enum CountListPage {
     private static func row(_ row: CountList.Row, _ localizer: Localizer) -> Model.Row {
         let dates = row.lots.compactMap { $0.key.dateLabel }.map { localizer.dateLabel($0) }
         let named = dates.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let unit = row.item.measure == .gram ? localizer.text("count.inGrams") : nil
+        let isWeighed = row.item.measure == .gram
+        let unit = isWeighed ? localizer.unitAsked : nil
         let detail =
             [row.code.map { localizer.code($0) }, unit].compactMap { $0 } + named.prefix(dateLimit)
         return Model.Row(
             lineCode: row.code.flatMap { Model.LineCode($0) },
-            listItem: row.item.id.description, listName: row.item.name,
+            listItem: row.item.id.description, isWeighed: isWeighed, listName: row.item.name,
             listDetail: detail.joined(separator: " · "),
             listSeen: row.seen.map {
                 localizer.text(
@@ -122,8 +125,12 @@ enum CountListPage {
     @Sendable private static func note(_ request: WebRequest) async throws -> Response {
         let count: CountID = try request.context.id()
         let form = try await PageForm(request.http)
-        let seen = try form.fields("item-").keys.reduce(into: [ItemID: Int64]()) { seen, item in
+        var seen = try form.fields("item-").keys.reduce(into: [ItemID: Int64]()) { seen, item in
             seen[try InputParsing.id(item)] = try form.quantity("item-\(item)")
+        }
+        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        for item in form.fields("weight-").keys {
+            seen[try InputParsing.id(item)] = try form.weight("weight-\(item)", unit)
         }
         let list = try CountListInput(
             id: try InputParsing.id(try form.required("id")), count: count, seen: seen,

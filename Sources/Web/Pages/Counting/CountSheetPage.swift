@@ -74,8 +74,9 @@ enum CountSheetPage {
                     seenHref: "/items/\(line.item.id)", seenName: line.item.name,
                     seenDetail: line.lot == nil ? "" : localizer.text("count.oneDate"),
                     seenItem: line.item.id.description, seenLot: line.lot?.description,
-                    seenAmount: line.seen,
-                    seenUnit: line.item.measure == .gram ? localizer.text("count.inGrams") : nil,
+                    seenAmount: line.item.measure == .gram
+                        ? localizer.weightUnit.typed(line.seen) : String(line.seen),
+                    seenUnit: line.item.measure == .gram ? localizer.unitAsked : nil,
                     lineId: page.newID())
             })
         return try await page.render(
@@ -94,8 +95,9 @@ enum CountSheetPage {
         if form["complete"] != nil { return try await CountFinish.complete(count, form, request) }
         let id = try form.required("id")
         if let item = form["item"] {
-            let line = CountObservationRequest(
-                id: id, item: item, lot: form["lot"], quantity: try form.quantity("seen") ?? 0)
+            let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+            let seen = try form.weight("weight", unit) ?? form.quantity("seen") ?? 0
+            let line = CountObservationRequest(id: id, item: item, lot: form["lot"], quantity: seen)
             _ = try await request.hub.note(line.input(in: count))
             return request.see("/count/\(count)")
         }

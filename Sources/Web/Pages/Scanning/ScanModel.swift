@@ -75,7 +75,8 @@ struct ScanModel: Sendable {
         let seenDetail: String
         let seenItem: String
         let seenLot: String?
-        let seenAmount: Int64
+        /// As it is typed: a weight in the hub's unit, which is said then.
+        let seenAmount: String
         let seenUnit: String?
         let lineId: String
     }

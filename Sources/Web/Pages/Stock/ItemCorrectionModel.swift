@@ -61,7 +61,7 @@ struct ItemCorrectionModel: Sendable {
         self.isWeighed = isWeighed
         packAsk =
             isWeighed
-            ? localizer.text("mend.packWeight", ["unit": unit.rawValue])
+            ? localizer.weightAsked
             : localizer.text("scan.askPack")
         packPattern = isWeighed ? "[0-9]{0,7}([.,][0-9]+)?" : "[0-9]{1,7}"
         codes = Rows(

@@ -114,6 +114,8 @@ extension UseFirstPage {
         let discardPlaceId: String
         let what: String
         let amountAsk: String
+        /// Whether it is asked for as a weight, in the hub's unit.
+        let isWeighed: Bool
         let most: String
         let reasons: [DiscardReason]
     }
@@ -128,6 +130,7 @@ extension UseFirstPage {
             return held
         }
         let localizer = page.localizer
+        let (isWeighed, there) = (held.measure == .gram, max(0, held.quantity))
         let name = localizer.name(ofPlace: held.placeName, kind: held.placeKind)
         let date = localizer.dateLabel(held.lot.key.dateLabel)
         let model = Question(
@@ -138,9 +141,8 @@ extension UseFirstPage {
                     "amount": localizer.amount(held.quantity, held.measure), "date": date,
                     "place": name,
                 ]),
-            amountAsk: localizer.text(
-                held.measure == .gram ? "useFirst.grams" : "useFirst.pieces"),
-            most: String(max(0, held.quantity)),
+            amountAsk: isWeighed ? localizer.weightAsked : localizer.text("useFirst.pieces"),
+            isWeighed: isWeighed, most: isWeighed ? localizer.weightUnit.typed(there) : String(there),
             reasons: DiscardReason.all(localizer, hasOther: false))
         return try await page.render(
             "discard", title: localizer.text("useFirst.discardTitle", ["item": held.itemName]),
@@ -151,7 +153,8 @@ extension UseFirstPage {
         let form = try await PageForm(request.http)
         let reason =
             if let said = form["reason"] { said } else { try form.required("otherReason") }
-        guard let quantity = try form.quantity("quantity") else {
+        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        guard let quantity = try form.weight("weight", unit) ?? form.quantity("quantity") else {
             throw Problem.fieldMissing("quantity")
         }
         try await request.hub.discard(

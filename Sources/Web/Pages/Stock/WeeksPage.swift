@@ -5,12 +5,14 @@ import Server
 import Stock
 import Storage
 
-/// What came in, went out and was thrown away, week by week, and what there is by category: drawn here, with a table beside.
+/// What came in, went out and was thrown away, week by week or month by month, for how many households, and what there is
+/// by category: drawn here, with a table beside.
 enum WeeksPage {
     static let all = [Route.page(.get, path, .role(.viewer), show)]
 
     static let path = "/weeks"
-    private static let weeks = 12
+    /// Weeks, or months, in one table.
+    private static let periods = 12
     /// Categories drawn by themselves.
     private static let most = 20
 
@@ -18,6 +20,13 @@ enum WeeksPage {
         struct Week: Sendable {
             let weekName: String
             let weekCells: [Cell]
+            /// How many households came; nil where the hub counts none.
+            let weekCame: Came?
+        }
+
+        struct Came: Sendable {
+            let cameHouseholds: String
+            let camePeople: String?
         }
 
         struct Cell: Sendable {
@@ -33,55 +42,94 @@ enum WeeksPage {
         }
 
         let pages: [StockWay]
+        let tabs: [StockPage.Model.Tab]
+        /// What the table is of, and what begins its rows.
+        let tableName: String
+        let weekHead: String
         let plots: Rows<BarPlot>?
         let table: Rows<Week>?
         let categories: Rows<Category>?
+        /// Whether a column tells how many households came.
+        let isOfHouseholds: Bool
         let isNothing: Bool
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
-        let today = request.today
-        let (page, (flows, sums)) = try await request.read {
-            (try $0.weeks(until: today, count: weeks), try $0.categorySums())
+        let (today, byMonth) = (request.today, request.query("by") == "month")
+        let (page, (flows, sums)) = try await request.read { queries in
+            let flows =
+                byMonth
+                ? try queries.months(until: today, count: periods)
+                : try queries.weeks(until: today, count: periods)
+            return (flows, try queries.categorySums())
         }
         let localizer = page.localizer
-        let begun = flows.drop { $0.isStill }
+        func text(_ key: String) -> String {
+            localizer.text("weeks.\(key)\(byMonth ? "Month" : "")")
+        }
+        func name(_ flow: PeriodFlow) -> String {
+            byMonth ? localizer.month(flow.first.month) : localizer.shortDay(flow.first)
+        }
+        let begun = flows.drop { $0.isStill && $0.came.households == 0 }
+        let isOfHouseholds = begun.contains { $0.came.households > 0 }
         let categories = Rows(Self.categories(sums, localizer))
         let model = Model(
             pages: StockWay.all(at: path, page),
-            plots: begun.isEmpty ? nil : Rows(Self.plots(flows, localizer)),
-            table: Rows(begun.reversed().map { Self.week($0, localizer) }),
-            categories: categories, isNothing: begun.isEmpty && categories == nil)
+            tabs: ["week", "month"].map { by in
+                .init(
+                    tabHref: by == "week" ? path : PageRequest.path(path, ["by": by]),
+                    tabName: localizer.text("weeks.by_\(by)"),
+                    tabIsHere: byMonth == (by == "month"))
+            },
+            tableName: text("table"), weekHead: text("week"),
+            plots: begun.isEmpty
+                ? nil : Rows(Self.plots(flows, names: flows.map(name), tell: "tell\(byMonth ? "Month" : "")", localizer)),
+            table: Rows(
+                begun.reversed().map {
+                    Self.week($0, name: name($0), isOfHouseholds: isOfHouseholds, localizer)
+                }),
+            categories: categories, isOfHouseholds: isOfHouseholds,
+            isNothing: begun.isEmpty && categories == nil)
         return try await page.render("weeks", title: localizer.text("weeks.title"), model)
     }
 
     /// One plot for each of the three, all to one scale.
-    private static func plots(_ flows: [WeekFlow], _ localizer: Localizer) -> [BarPlot] {
+    private static func plots(
+        _ flows: [PeriodFlow], names: [String], tell: String, _ localizer: Localizer
+    ) -> [BarPlot] {
         let kinds: [(key: String, grams: [Int64])] = [
             ("in", flows.map(\.taken.grams)), ("out", flows.map(\.distributed.grams)),
             ("discarded", flows.map(\.discarded.grams)),
         ]
         let top = BarPlot.top(of: kinds.flatMap { $0.grams }, unit: localizer.weightUnit)
-        let names = flows.map { localizer.shortDay($0.first) }
         return kinds.map { kind in
             let name = localizer.text("weeks.\(kind.key)")
             let last = kind.grams.last ?? 0
             return BarPlot(
                 name: name,
                 tell: localizer.text(
-                    "weeks.tell", ["name": name, "last": localizer.weight(last)]),
+                    "weeks.\(tell)", ["name": name, "last": localizer.weight(last)]),
                 kind.grams, top: top, topText: localizer.weight(top), names: names)
         }
     }
 
-    private static func week(_ flow: WeekFlow, _ localizer: Localizer) -> Model.Week {
-        .init(
-            weekName: localizer.shortDay(flow.first),
+    private static func week(
+        _ flow: PeriodFlow, name: String, isOfHouseholds: Bool, _ localizer: Localizer
+    ) -> Model.Week {
+        let (came, isOfPeople) = (flow.came, flow.came.people > 0)
+        return .init(
+            weekName: name,
             weekCells: [flow.taken, flow.distributed, flow.discarded].map {
                 .init(
                     cellWeight: localizer.weight($0.grams),
                     cellPieces: localizer.text("words.pieces", n: Int(clamping: $0.pieces)))
-            })
+            },
+            weekCame: isOfHouseholds
+                ? .init(
+                    cameHouseholds: localizer.number(came.households),
+                    camePeople: isOfPeople
+                        ? localizer.text("weeks.people", n: Int(clamping: came.people)) : nil)
+                : nil)
     }
 
     private static func categories(
