@@ -44,7 +44,8 @@ struct StatementTests {
             #expect(taken == 1)
         }
         let pantry = try await SamplePantry.fullAndClosed()
-        try await pantry.store.read { queries in
+        let store = try SamplePantry.open(pantry.directory.data)
+        try await store.read { queries in
             let head = try queries.head()
             let known = try queries.statuses(of: Set(1...head))
             for seq in 1...head {

@@ -10,12 +10,14 @@ struct ZoneField: Sendable {
     }
 
     let zoneNow: String
+    /// Whether nobody has said it yet.
+    let zoneOpen: Bool
     let zones: [Choice]
 
     /// All there are; the hub's own stands in the field.
     init(of hub: Hub) {
         let own = hub.timeZone.identifier
-        zoneNow = own
+        (zoneNow, zoneOpen) = (own, hub.isTimeZoneGuessed)
         zones = Set(TimeZone.knownTimeZoneIdentifiers + ["UTC", own]).sorted().map {
             Choice(zoneName: $0, zoneCity: InputParsing.city(ofZone: $0))
         }
