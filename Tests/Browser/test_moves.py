@@ -41,6 +41,30 @@ class MoveTest(HubTest):
         next(pick for pick in self.all("#questions .picks button") if pick.text == text).click()
 
 
+class First(MoveTest):
+    def test_food_that_is_scanned_before_a_place_goes_there(self):
+        codes = [self.item(A1=2), self.item(A2=2)]
+        self.begin(word="move")
+        self.scanner(*codes)
+        self.until(lambda: len(self.all("#questions form")) == 2)
+        self.scanner(self.label("A3"))
+        self.settled(2)
+        self.assertEqual([self.have(code, "A3") for code in codes], [[1], [1]])
+        self.assertEqual(self.all("#questions form"), [])
+
+    def test_it_waits_until_a_person_says_where(self):
+        code = self.item(A1=2)
+        self.begin(word="move")
+        self.scanner(code)
+        self.until(lambda: self.all("#questions form"))
+        self.open_scanning("/take-in")
+        self.until(lambda: self.all("#questions form"))
+        self.choose("#questions select", "A3")
+        self.find("#questions button.main").click()
+        self.settled(1)
+        self.assertEqual(self.have(code, "A1", "A3"), [1, 1])
+
+
 class From(MoveTest):
     def test_the_place_in_sight_goes_first(self):
         for word in ("move", "discard"):

@@ -47,18 +47,6 @@ class Words(ScriptTest):
         """, replies)
         self.assertEqual((offered, named), ([1] + [0] * 7, [item] + [None] * 7))
 
-    def test_a_label_that_could_not_be_kept_lets_no_move_wait_for_it(self):
-        can_move = self.js("""
-            const { ScanIntake } = await import('/assets/scan-intake.js');
-            const cards = { command: 'move', saidTo: 'where to', last: 'card' };
-            const places = { cards, said: () => cards.saidTo, placeWithLabel: () => undefined, isLoose: () => false, near: () => undefined };
-            const intake = new ScanIntake({ add: async () => { throw new Error('full'); } }, places, {});
-            const fault = await intake.scan('7K2M9XRD', () => ({ mode: 'move', quantity: 1 }), 'r').catch(({ message }) => message);
-            await new Promise((resolve) => setTimeout(resolve));
-            return [fault, intake.canMove('041331024686'), intake.canMove('7K2M9XRD')];
-        """)
-        self.assertEqual(can_move, ["full", False, True])
-
     def test_no_text_stands_twice_under_one_name(self):
         def once(pairs):
             self.assertEqual(len(pairs), len(dict(pairs)), [name for name, _ in pairs])

@@ -31,11 +31,6 @@ export class ScanIntake {
         this.#asks = asks;
     }
 
-    /** Whether a move can be taken: where it goes is said, or is what this scan may say, or a label before it. */
-    canMove(code, item) {
-        return this.#places.cards.to !== undefined || this.#awaitsDestination || (!item && labelIn(code) !== undefined);
-    }
-
     /**
      * Takes a scan. `takeFacts` says, once, what the page has beside the code: mode, quantity or `asks`, station, count,
      * donation, source, date label, or `usual` or `dateTyped` of a FoodDate; `item` is the id of one that was named in place of a code, and `makes` all of it where it is new. Resolves once the scan is safe on this device.
@@ -50,7 +45,7 @@ export class ScanIntake {
         const near = place ? undefined : this.#places.near(facts.mode);
         const post = { ...this.#placed(scanPost(code, { ...facts, item }, run)), asks, usual, dateTyped, near, makes };
         if (!label) this.#places.cards.fill(facts.to);
-        if (this.#pending === 0 && !asks && !usual && !makes && near === undefined && (!label || place)) {
+        if (this.#pending === 0 && !asks && !usual && !makes && near === undefined && !goesNowhere(post) && (!label || place)) {
             await this.#queue.add(post);
             return;
         }

@@ -159,7 +159,6 @@ async function scan(code, item, weightGrams, makes) {
     if (!item && isTooLong(code)) return showNote("stop", "problems.code_too_long");
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
-    if (cards.command === "move" && !intake.canMove(code, item)) return showCard("move", cards.prompt);
     try {
         await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item, makes);
     } catch (fault) {
@@ -170,7 +169,7 @@ async function scan(code, item, weightGrams, makes) {
 /** Takes an item that a person named, by its button, by a part of its name, or as a new one, as a scan; how heavy it is, where it is weighed, they say first. */
 async function takeNamed({ id, name, measure }, typed = name, makes) {
     if (!await taking) return showNote("stop", "scan.noStore");
-    const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command) && (cards.command !== "move" || intake.canMove(typed, id));
+    const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command);
     if (isWeighed) weighing.ask(name, (grams) => scan(typed, id, grams, makes));
     else scan(typed, id, undefined, makes);
 }
@@ -295,6 +294,7 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
     if (counted) return play("look");
     const facts = { mode: "move", to: cards.to?.id, station: root.dataset.station || undefined };
     for (const box of boxes) await queue.add(scanPost(box.labelCode, facts, context.run));
+    if (moves && !cards.to.waiting) await sendThere(cards.to.id);
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
     small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
@@ -303,6 +303,16 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
         queue.add(scanPost(labelCode, facts, context.run));
         context.leaveBox(labelCode);
     });
+}
+
+/** Where the food goes that was scanned since the card, before a place. */
+async function sendThere(to) {
+    for (const post of await store.inState("undecided")) {
+        const { id, body, card } = post;
+        if (body.mode !== "move" || body.to || card !== cards.last) continue;
+        small.forget(`to ${id}`);
+        await intake.answer(post, { to });
+    }
 }
 
 /** Takes a scan back; by a key, the field of codes is where to go on. */

@@ -62,6 +62,35 @@ struct StockPageTests {
         #expect(!list.contains("7 pieces"))
     }
 
+    @Test func `what is weighed is asked in the hub's unit, and recorded in grams`() async throws {
+        let hub = try TestHub()
+        _ = try await hub.form("/settings/hub", ["name": "Hub", "weightUnit": "lb"])
+        let apples = try await hub.item("Apples", code: "4133", ["measure": "gram"])
+        let place = try await hub.place("A1", "bin").id
+        let came = try await hub.scan(
+            "intake", "4133", 4_990, ["place": .text(place)])
+        let lot = came["lots"][0]["lot"].text
+        let asked = try await hub.page("/use-first/discard?lot=\(lot)&place=\(place)").text
+        #expect(asked.contains("How heavy, in lb") && asked.contains("value=\"11.001\""))
+        let gone = [
+            "id": TestHub.id().text, "lot": lot, "place": place, "weight": "2.5",
+            "reason": "damaged",
+        ]
+        #expect(try await hub.form("/use-first/discard", gone).status == 303)
+        #expect(try await hub.balance(apples, at: place) == 4_990 - 1_134)
+        let count = try await hub.form("/count", ["id": TestHub.id().text, "place": place])
+        let path = count.header("Location")
+        let list = try await hub.page("\(path)/list").text
+        #expect(list.contains("in lb") && list.contains("name=\"weight-\(apples)\""))
+        let seen = ["id": TestHub.id().text, "weight-\(apples)": "8,5"]
+        #expect(try await hub.form("\(path)/list", seen).status == 303)
+        let sheet = try await hub.page(path).text
+        #expect(sheet.contains("value=\"8.501\"") || sheet.contains("value=\"8.5\""))
+        let right = ["id": TestHub.id().text, "item": apples, "weight": "9"]
+        #expect(try await hub.form(path, right).status == 303)
+        #expect(try await hub.page(path).text.contains("value=\"9\""))
+    }
+
     @Test func `paper that does not hold all of it says so`() async throws {
         let hub = try TestHub()
         for number in 100..<141 {

@@ -57,6 +57,31 @@ struct WeeksTests {
         #expect(try await hub.page("/weeks").text.contains("href=\"/api/v1/exports/weeks\""))
     }
 
+    @Test func `a month holds all of its days, and says how many households came`() async throws {
+        let hub = try TestHub()
+        try await hub.item("Black beans", code: "beans")
+        try await hub.scan("intake", "beans", 10)
+        for (days, households) in [(0, 3), (6, 4), (20, 5)] {
+            hub.clock.advance(seconds: Int64(days) * 86_400)
+            try await hub.scan("distribute", "beans", 1)
+            let day = hub.hub.today
+            let teller = ID<HouseholdCount.Teller>(high: 0, low: UInt64(households))
+            try await hub.store.write {
+                try $0.note(
+                    HouseholdCount(households: Int64(households), people: 0), on: day, by: teller)
+            }
+        }
+        let today = hub.hub.today
+        let months = try await hub.store.read { try $0.months(until: today, count: 3) }
+        #expect(months.map(\.first.description) == ["2026-10-01", "2026-11-01", "2026-12-01"])
+        #expect(months.map(\.distributed.pieces) == [0, 2, 1])
+        #expect(months.map(\.came.households) == [0, 7, 5])
+        let page = try await hub.page("/weeks?by=month").text
+        #expect(page.contains(">Households</th>") && page.contains(">November</th>"))
+        #expect(page.contains("<td class=\"n\">7</td>"))
+        #expect(try await hub.page("/weeks").text.contains("<td class=\"n\">5</td>"))
+    }
+
     @Test func `the page draws them, and its table has the figures`() async throws {
         let hub = try TestHub()
         #expect(try await hub.page("/weeks").text.contains("Nothing has moved"))
