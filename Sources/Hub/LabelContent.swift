@@ -175,7 +175,8 @@ struct BoxContents: Sendable {
         for row in held {
             if let date = row.lot.key.dateLabel, date.lastDay != nil { dates.append(date) }
             if let last = quantities.indices.last, quantities[last].item.id == row.item.id {
-                quantities[last].quantity &+= row.quantity
+                quantities[last].quantity = quantities[last].quantity
+                    .adding(clamping: row.quantity)
             } else {
                 quantities.append((row.item, row.quantity))
             }
@@ -185,7 +186,9 @@ struct BoxContents: Sendable {
             let amount = words.localizer.amount(quantity, item.measure)
             return item.measure == .gram ? "\(amount) \(item.name)" : "\(amount) × \(item.name)"
         }
-        let grams = quantities.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
+        let grams = quantities.reduce(Int64(0)) {
+            $0.adding(clamping: $1.item.grams(of: $1.quantity) ?? 0)
+        }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
         earliest = dates.min { $0.date.lastDay < $1.date.lastDay }
     }
@@ -216,7 +219,9 @@ private struct DonationContents: Sendable {
         let lots = (all.donated[donation.id] ?? []).filter { $0.quantity > 0 }
         var seen: Set<String> = []
         names = lots.map(\.item.name).filter { seen.insert($0).inserted }.joined(separator: ", ")
-        let grams = lots.reduce(0) { $0 &+ ($1.item.grams(of: $1.quantity) ?? 0) }
+        let grams = lots.reduce(Int64(0)) {
+            $0.adding(clamping: $1.item.grams(of: $1.quantity) ?? 0)
+        }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
         source = donation.source.flatMap { all.sourceNames[$0] } ?? ""
         day = words.localizer.shortDay(of: donation.recordedAt)

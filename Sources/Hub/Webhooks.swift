@@ -160,7 +160,8 @@ extension WebhookAnswer {
         dates.timeZone = TimeZone(identifier: "GMT")
         dates.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         guard let date = dates.date(from: text) else { return nil }
-        return max(0, Int64(date.timeIntervalSince1970) - now.microseconds / 1_000_000)
+        let until = Int64(nearest: date.timeIntervalSince1970)
+        return max(0, until.adding(clamping: -(now.microseconds / 1_000_000)))
     }
 }
 

@@ -42,6 +42,21 @@ public struct Quantity: Hashable, Comparable, Sendable {
     }
 }
 
+/// Sums that are only shown: what is beyond 64 bits is told as the furthest number that there is, never as one of the other
+/// sign. What the ledger keeps is refused there: ``Quantity/adding(_:)``.
+extension Int64 {
+    /// The nearest whole number of 64 bits.
+    package init(nearest number: Double) {
+        self = Int64(exactly: number.rounded()) ?? (number < 0 ? .min : .max)
+    }
+
+    /// The sum, or the furthest number on its side.
+    package func adding(clamping other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other > 0 ? .max : .min) : sum
+    }
+}
+
 extension Quantity: Codable {
     /// Reads a whole number of 64 bits.
     public init(from decoder: any Decoder) throws {

@@ -21,6 +21,18 @@ import Testing
     }
 
     @Test(arguments: edges, edges)
+    func `a sum that is shown is exact, or as far as 64 bits go`(_ a: Int64, b: Int64) {
+        let exact = Int128(a) + Int128(b)
+        #expect(a.adding(clamping: b) == Int64(clamping: exact))
+    }
+
+    @Test func `any number that is no whole one of 64 bits has a nearest one`() {
+        #expect([0.4, -0.6, 1e15].map { Int64(nearest: $0) } == [0, -1, 1_000_000_000_000_000])
+        #expect([1e19, .infinity].map { Int64(nearest: $0) } == [.max, .max])
+        #expect([-1e19, -.infinity].map { Int64(nearest: $0) } == [.min, .min])
+    }
+
+    @Test(arguments: edges, edges)
     func `a scan's quantity is above zero or refused`(_ a: Int64, b: Int64) {
         for measure in Measure.allCases {
             var item = Item(

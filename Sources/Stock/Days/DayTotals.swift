@@ -207,9 +207,7 @@ package struct DayFigures: Hashable, Sendable {
 
     package static func += (sum: inout DayFigures, other: DayFigures) {
         for path in order {
-            let (value, overflow) = sum[keyPath: path].addingReportingOverflow(
-                other[keyPath: path])
-            sum[keyPath: path] = overflow ? (other[keyPath: path] > 0 ? .max : .min) : value
+            sum[keyPath: path] = sum[keyPath: path].adding(clamping: other[keyPath: path])
         }
     }
 

@@ -99,6 +99,42 @@ struct WeeksTests {
         #expect(try await hub.page("/weeks", as: .of(.viewer)).status == 200)
     }
 
+    @Test func `a sum beyond 64 bits is drawn as the most there is, and takes no page down`()
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item(
+            "Lorries", code: "lorries", pack: 1_000_000, ["unitWeightGrams": 1_000_000])
+        while (hub.hub.today.daysSince1970 + 3) % 7 > 5 { hub.clock.advance(seconds: 86_400) }
+        #expect(try await hub.scan("intake", "lorries", 6_000_000).status == 201)
+        for path in ["/weeks", "/", "/stock", "/api/v1/stock"] {
+            #expect(try await hub.status(.get, path, as: .of(.coordinator)) == 200, "\(path)")
+        }
+        hub.clock.advance(seconds: 86_400)
+        for mode in ["intake", "distribute", "discard"] {
+            #expect(try await hub.scan(mode, "lorries", 6_000_000).status == 201)
+        }
+        let today = hub.hub.today
+        let week = try #require(
+            try await hub.store.read { try $0.weeks(until: today, count: 1) }.first)
+        #expect(week.taken.grams == .max && week.taken.pieces == 12_000_000_000_000)
+        #expect(week.distributed.grams == 6_000_000_000_000_000_000)
+        for path in ["/weeks", "/", "/stock", "/days", "/days/\(today)"] {
+            let status = try await hub.status(.get, path, as: .of(.coordinator))
+            #expect(status < 500, "\(path)")
+        }
+    }
+
+    @Test(arguments: [WeightUnit.kilograms, .pounds])
+    func `a bar of any weight has a height`(unit: WeightUnit) {
+        for grams in [Int64.max, .max - 1, 6_000_000_000_000_000_000, .min, 0] {
+            let top = BarPlot.top(of: [grams], unit: unit)
+            #expect(top > 0 && top >= grams)
+            let plot = BarPlot(name: "", tell: "", [grams], top: top, topText: "", names: [])
+            #expect(plot.bars.allSatisfy { (0...BarPlot.height).contains($0.barHeight) })
+        }
+    }
+
     @Test func `bars are of one scale, which ends at a round weight`() {
         #expect(BarPlot.top(of: [0, 1_234_000], unit: .kilograms) == 2_000_000)
         #expect(BarPlot.top(of: [5_000], unit: .kilograms) == 5_000)

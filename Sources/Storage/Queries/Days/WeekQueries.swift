@@ -152,8 +152,8 @@ extension Queries {
 
 extension Sums {
     fileprivate mutating func add(_ pieces: Int64, _ grams: Int64) {
-        self.pieces = self.pieces.addingReportingOverflow(pieces).partialValue
-        self.grams = self.grams.addingReportingOverflow(grams).partialValue
+        self.pieces = self.pieces.adding(clamping: pieces)
+        self.grams = self.grams.adding(clamping: grams)
     }
 }
 

@@ -160,15 +160,15 @@ extension Queries {
             guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item],
                 let id = try key(row)
             else { return }
-            let booked = Int64(exactly: row["quantity"] as Double) ?? .max
+            let booked = Int64(nearest: row["quantity"])
             let quantity =
                 converted.contains(item.id)
                 ? try measured(booked, of: item.id, since: row["last_seq"]) : booked
             var known = donated[id] ?? []
             if let index = known.firstIndex(where: { $0.lot.id == lot.id }) {
-                let sum = known[index].quantity.addingReportingOverflow(quantity)
                 known[index] = DonatedLot(
-                    item: item, lot: lot, quantity: sum.overflow ? .max : sum.partialValue)
+                    item: item, lot: lot,
+                    quantity: known[index].quantity.adding(clamping: quantity))
             } else {
                 known.append(DonatedLot(item: item, lot: lot, quantity: quantity))
             }

@@ -28,9 +28,7 @@ extension Sums {
             grams += Double(item.grams(of: quantity) ?? 0)
             if item.measure == .each { pieces += Double(quantity) }
         }
-        self.init(
-            pieces: Int64(exactly: pieces.rounded()) ?? .max,
-            grams: Int64(exactly: grams.rounded()) ?? .max)
+        self.init(pieces: Int64(nearest: pieces), grams: Int64(nearest: grams))
     }
 }
 

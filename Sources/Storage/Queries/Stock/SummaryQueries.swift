@@ -124,6 +124,6 @@ extension Queries {
     }
 
     func whole(_ number: Double?, and more: Int64 = 0) -> Int64 {
-        Int64(exactly: ((number ?? 0) + Double(more)).rounded()) ?? .max
+        Int64(nearest: (number ?? 0) + Double(more))
     }
 }

@@ -90,7 +90,8 @@ struct LastScanModel: Sendable {
         ]
         self.init(
             mode, movement.warnings, place: place, values,
-            sum: movement.lines.reduce(0) { $0 &+ $1.quantity.value }, measure: measure,
+            sum: movement.lines.reduce(Int64(0)) { $0.adding(clamping: $1.quantity.value) },
+            measure: measure,
             what: [
                 item?.name ?? place ?? "",
                 mode == .intake ? movement.scan?.dateLabel.map { localizer.dateLabel($0) } : nil,

@@ -1,4 +1,5 @@
 import Localization
+import Stock
 
 /// A row of bars from left to right, drawn by the hub; a table on the same page says the same in figures.
 struct BarPlot: Sendable {
@@ -55,6 +56,6 @@ struct BarPlot: Sendable {
         var step = 1.0
         while step * 10 < most { step *= 10 }
         let round = [1.0, 2, 5, 10].map { $0 * step }.first { $0 >= most } ?? step * 10
-        return Int64((round * one).rounded(.up))
+        return Int64(nearest: (round * one).rounded(.up))
     }
 }

@@ -141,7 +141,8 @@ enum WeeksPage {
         }
         let rest = all.dropFirst(Self.most).map(\.sums)
         let (pieces, grams) = (
-            rest.reduce(0) { $0 &+ $1.pieces }, rest.reduce(0) { $0 &+ $1.grams }
+            rest.reduce(Int64(0)) { $0.adding(clamping: $1.pieces) },
+            rest.reduce(Int64(0)) { $0.adding(clamping: $1.grams) }
         )
         let shown = all.prefix(Self.most).map { row in
             Model.Category(
