@@ -133,7 +133,8 @@ enum DateMention {
 ///
 /// Whether a field that is for dates may be left out is for its layout to say.
 enum NeededText {
-    static func isIn(_ text: String, of field: String) -> Bool {
-        AllergenText.isIn(text) || !DateText.fields.contains(field) && DateMention.isIn(text)
+    static func isIn(_ text: String, of field: String, allergens: Set<String>) -> Bool {
+        AllergenText.isIn(text, names: allergens)
+            || !DateText.fields.contains(field) && DateMention.isIn(text)
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the fields of one label say, worked out once: each arrangement and each economy asks for it again.
 struct FieldTexts: Sendable {
     /// Texts of one field.
@@ -30,9 +32,27 @@ struct FieldTexts: Sendable {
     /// The fields that hold the number of a lot, which is whole on a label, be it on two lines.
     static let lotNumbers: Set = ["number", "number2"]
 
-    private let texts: [String: Texts]
+    /// What is worked out where it is first asked for: most labels never ask.
+    private final class Findings: Sendable {
+        let needed = Mutex<[String: Bool]>([:])
+        let lists = Mutex<[String: List]>([:])
+    }
 
-    init(_ fields: [String: String]) {
+    /// The rows of one field.
+    struct List: Sendable {
+        let rows: [ListRow]
+        /// Indices of those that must stand whole.
+        let needed: [Int]
+    }
+
+    private let fields: [String: String]
+    private let texts: [String: Texts]
+    /// What allergens are called.
+    private let allergens: Set<String>
+    private let findings = Findings()
+
+    init(_ fields: [String: String], allergens: Set<String>) {
+        (self.fields, self.allergens) = (fields, allergens)
         texts = fields.reduce(into: [:]) { $0[$1.key] = Texts($1.value, in: $1.key) }
     }
 
@@ -49,6 +69,29 @@ struct FieldTexts: Sendable {
 
     /// Whether what a field says must stand whole wherever a layout shows it.
     func isNeeded(_ field: String) -> Bool {
-        texts[field].map { NeededText.isIn($0.printable, of: field) } ?? false
+        guard let text = texts[field] else { return false }
+        return findings.needed.withLock { known in
+            if let known = known[field] { return known }
+            let found = NeededText.isIn(text.printable, of: field, allergens: allergens)
+            known[field] = found
+            return found
+        }
+    }
+
+    /// The same of what a list says.
+    func isNeeded(list field: String) -> Bool { !list(field).needed.isEmpty }
+
+    /// The rows of a field that is drawn as a list.
+    func list(_ field: String) -> List {
+        findings.lists.withLock { known in
+            if let known = known[field] { return known }
+            let rows = ListRow.rows(of: fields[field] ?? "")
+            let needed = rows.indices.filter { index in
+                NeededText.isIn(rows[index].name, of: field, allergens: allergens)
+            }
+            let list = List(rows: rows, needed: needed)
+            known[field] = list
+            return list
+        }
     }
 }

@@ -20,6 +20,8 @@ struct Layout: Sendable, Hashable {
     let wide: LayoutNode
     /// For all others.
     let tall: LayoutNode
+    /// Whether it is drawn in large type.
+    var isLarge = false
 
     /// The nodes for a label of this shape, and whether the label is drawn lying on its side: the one
     /// that suits it, and those to be tried where that has no room for what the label must say.

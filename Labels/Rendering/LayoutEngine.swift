@@ -272,7 +272,7 @@ struct LayoutEngine {
         case .text(let text)
         where text.mayBeCut && !texts(of: text.source).contains { said.isNeeded($0.name) }:
             [text.source.name]
-        case .list(let list) where list.mayBeCut: [list.field]
+        case .list(let list) where list.mayBeCut && !said.isNeeded(list: list.field): [list.field]
         case .box(let box): mayBeCut(in: box.node)
         case .text, .list, .code, .icons, .line: []
         }

@@ -4,21 +4,23 @@ extension LayoutEngine {
     /// Texts one below the other, all of one size; in columns where that lets more of them, or
     /// larger ones, stand whole.
     ///
-    /// Where not all of them stand and the list may say so, its first ones do, and how many more there
-    /// are.
+    /// Where not all of them stand and the list may say so, those do that name a date or allergens, the first of the others, and
+    /// how many more there are.
     mutating func list(_ node: ListNode, width: Int, height: Int) -> Arrangement? {
-        let rows = ListRow.rows(of: fields[node.field] ?? "")
+        let all = said.list(node.field)
+        let rows = all.rows
         guard !rows.isEmpty else { return nil }
         let columns = ListColumns(node, self, width: width)
         let isShort = node.more != nil && economy >= .shortLists && code != nil
         if isShort, isLeast, rows.count > 2, let word = node.more,
-            let least = shortened(rows, word, columns, height: height, most: 1)
+            let least = shortened(
+                all, word, columns, height: height, most: max(1, all.needed.count))
         {
             return least.list
         }
         let best = columns.best(rows[...], height: height)
         if isShort, best?.contains(where: \.isCut) ?? true, let word = node.more,
-            let short = shortened(rows, word, columns, height: height, most: rows.count - 1)
+            let short = shortened(all, word, columns, height: height, most: rows.count - 1)
         {
             if !isLeast { rowsLeftOut[node.field] = short.left }
             return short.list
@@ -31,12 +33,13 @@ extension LayoutEngine {
         return columns.arranged(best)
     }
 
-    /// As many of the first rows as leave room for a line on the others, in fewer words where these let it be one line, and
-    /// how many are left out; nil where not even one row stands.
+    /// The rows that must stand whole and as many of the first others as leave room for a line on the rest, in fewer words where
+    /// these let it be one line, and how many are left out; nil where not even one row stands, or one of those that must does not.
     private mutating func shortened(
-        _ rows: [ListRow], _ word: String, _ columns: ListColumns, height: Int,
+        _ list: FieldTexts.List, _ word: String, _ columns: ListColumns, height: Int,
         most limit: Int
     ) -> (list: Arrangement, left: Int)? {
+        let rows = list.rows
         let (style, smallest) = (columns.style, columns.smallest)
         func line(_ count: Int) -> Arrangement? {
             let short = word + "-short"
@@ -58,8 +61,11 @@ extension LayoutEngine {
         guard let under = line(rows.count) else { return nil }
         let room = height - under.height - gap / 2
         var most: [FittedText] = []
-        let kept = (1..<min(limit, columns.most(height: room)) + 1).largest { count in
-            guard let best = columns.best(rows[..<count], height: room),
+        let fewest = max(1, list.needed.count)
+        let highest = min(limit, columns.most(height: room))
+        guard fewest <= highest, fewest < rows.count else { return nil }
+        let kept = (fewest..<highest + 1).largest { count in
+            guard let best = columns.best(list.first(count)[...], height: room),
                 !best.contains(where: \.isCut)
             else { return false }
             most = best
@@ -170,4 +176,14 @@ private struct ListColumns {
 extension [FittedText] {
     /// Of the highest, in dots.
     fileprivate var height: Int { map(\.extents.height).max() ?? 0 }
+}
+
+extension FieldTexts.List {
+    /// So many rows, in their order: those that must stand whole, and the first of the others.
+    fileprivate func first(_ count: Int) -> [ListRow] {
+        guard let last = needed.last, last >= count else { return Array(rows.prefix(count)) }
+        let must = Set(needed)
+        let others = rows.indices.lazy.filter { !must.contains($0) }.prefix(count - must.count)
+        return must.union(others).sorted().map { rows[$0] }
+    }
 }

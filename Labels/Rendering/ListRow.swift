@@ -37,10 +37,13 @@ struct ListRow {
 
     private static let units: Set<String> = ["×", "x", "g", "kg", "lb", "oz"]
 
-    /// Its name, or all of it where no amount comes first, whose lines may end inside very long words
+    /// What it is, or all of it where no amount comes first.
+    var name: String { parts?.name ?? whole.text }
+
+    /// The same, whose lines may end inside very long words
     /// too.
     var breakable: String {
-        DateText.boundWithin(parts?.name ?? whole.text).split(
+        DateText.boundWithin(name).split(
             separator: " ", omittingEmptySubsequences: false
         )
         .map { word in

@@ -176,8 +176,10 @@ struct RenderRequest: Sendable {
         layout: Layout, media: Media, resolution: Resolution, fields: [String: String],
         code: QRContent?, vocabulary: Vocabulary
     ) {
-        (self.layout, self.media, self.resolution) = (layout, media, resolution)
-        (self.fields, said) = (fields, FieldTexts(fields))
+        let said = FieldTexts(fields, allergens: vocabulary.allergens)
+        self.layout = layout.drawn(saying: said)
+        (self.media, self.resolution) = (media, resolution)
+        (self.fields, self.said) = (fields, said)
         (self.code, self.vocabulary) = (code, vocabulary)
     }
 

@@ -5,7 +5,11 @@ struct Vocabulary: Sendable {
     /// In the order of the file, for people who choose.
     var iconNames: [String] = []
     /// By key and then by the language's tag; English is always there.
-    var words: [String: [String: String]] = [:]
+    var words: [String: [String: String]] = [:] {
+        didSet { allergens = AllergenText.names(in: words) }
+    }
+    /// What allergens are called, in small letters.
+    private(set) var allergens = AllergenText.names(in: [:])
 
     /// A word in a language, in English where that has none, or else the key itself.
     func word(_ key: String, in language: String) -> String {

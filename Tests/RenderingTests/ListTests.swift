@@ -177,6 +177,44 @@ struct ListTests {
         #expect(label.texts.contains { $0.text.paragraph.lines() == [["Box 12"]] })
     }
 
+    private static let dated = [
+        "12 × Beans, white, large", "4 × Rice", "6 × Wheat bread", "3 × Soy sauce",
+        "1 × Yoghurt use by 2027-01-01", "4 × Granola, contains nuts",
+    ]
+
+    @Test(arguments: ["50x30", "57x32", "101.6x50.8", "101.6x152.4"], [6, 12, 40])
+    func `a list leaves off no row with a date or allergens`(media: String, count: Int) throws {
+        let others = (0..<count - 6).map { "\($0 + 2) × Thing \($0)" }
+        let things = Self.dated.prefix(3) + others + Self.dated.suffix(3)
+        let label: Composition
+        do {
+            label = try samples.compose(
+                "contents", on: samples.catalogue.media(named: media), at: .dpi203,
+                fields: ["name": "Box 12", "contents": things.joined(separator: ";")])
+        } catch LabelFault.textDoesNotFit where media == "50x30" { return }
+        let lists = label.texts.filter { $0.text.style.field == "contents" }
+        let lines: [String] = lists.flatMap { $0.text.paragraph.lines().joined() }
+        let text = lines.joined(separator: " ").replacing("\u{2060}", with: "")
+        #expect(text.contains("2027-01-01") && text.contains("contains nuts"), "\(text)")
+        #expect(lists.allSatisfy { !$0.text.isCut })
+        let more = lines.last { $0.hasPrefix("and ") }.flatMap { line in
+            Int(line.dropFirst(4).prefix { $0.isNumber })
+        }
+        #expect(label.rowsLeftOut == more ?? 0)
+        #expect(lines.count { $0.contains("×") } + label.rowsLeftOut == count)
+    }
+
+    @Test func `a list whose dated rows do not all fit is refused`() throws {
+        let things = (1...20).map { "\($0) × Yoghurt \($0), use by 2027-01-01" }
+        #expect(
+            throws: LabelFault.textDoesNotFit(media: "50x30", layout: "contents", field: "contents")
+        ) {
+            try samples.compose(
+                "contents", on: samples.catalogue.media(named: "50x30"), at: .dpi203,
+                fields: ["name": "Box 12", "contents": things.joined(separator: ";")])
+        }
+    }
+
     @Test func `many things stand in two columns`() throws {
         let label = try contents(10, on: "101.6x152.4")
         let columns = label.texts.filter { $0.text.style.field == "contents" }

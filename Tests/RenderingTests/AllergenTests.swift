@@ -1,0 +1,113 @@
+import Printing
+import Testing
+
+@testable import Rendering
+
+/// What a text says of allergens is on the label whole, or there is no label.
+struct AllergenTests {
+    private static let eu =
+        "gluten crustaceans eggs fish peanuts soybeans milk nuts celery mustard sesame sulphites "
+        + "lupin molluscs"
+
+    private let samples: Samples
+
+    init() throws { samples = try Samples() }
+
+    private func label(
+        _ layout: String, _ fields: [String: String], on media: String = "50x30"
+    ) throws -> Composition {
+        try samples.compose(
+            layout, on: samples.catalogue.media(named: media), at: .dpi203, fields: fields)
+    }
+
+    @Test(arguments: [
+        "Peanuts, milk, sesame, soy, wheat, eggs, celery, mustard, lupin",
+        "Organic rolled oats and honey from here, enthält Haselnüsse und Mandeln",
+        "Flocons d’avoine au miel de la région, CONTIENT DES NOISETTES",
+        "Granola de la casa, puede contener frutos secos, cacahuate y sésamo",
+        "Lait, œufs, blé, noix, soja, moutarde, céleri, poisson et sésame",
+        "Milch, Eier, Weizen, Nüsse, Soja, Senf, Sellerie, Fisch und Sesam",
+        "Мюсли с мёдом и ягодами, может содержать орехи и молоко",
+        "牛奶、鸡蛋、小麦、花生、芝麻、大豆、坚果、芹菜、芥末、鱼",
+    ])
+    func `allergens in any language that people speak are whole, or there is no label`(
+        detail: String
+    ) throws {
+        let fields = ["name": "Granola with berries", "date": "Best by Sep 30, 2027"]
+            .merging(["detail": detail]) { $1 }
+        for layout in ["lot", "lot-large", "box", "box-large", "bin", "bin-large", "shelf"] {
+            for media in ["40x30", "50x30", "101.6x50.8", "101.6x152.4"] {
+                let known = try samples.catalogue.fields(
+                    ofLayout: layout.replacing("-large", with: ""))
+                do {
+                    let label = try self.label(
+                        layout, fields.filter { known.contains($0.key) }, on: media)
+                    let text = label.texts.first { $0.text.style.field == "detail" }
+                    #expect(text?.text.isCut == false, "\(layout) on \(media)")
+                } catch LabelFault.textDoesNotFit {
+                    #expect(media != "101.6x152.4", "\(layout)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Milk", "Peanut butter, rice, beans", "Fish, canned",
+        "12.5 kg · Milk, Rice, Beans, Oats, Oil",
+        "Dairy", "Containers", "Nuts", "Cereal and milk powder", "",
+    ])
+    func `what a food is called is no word on its allergens`(text: String) {
+        #expect(!AllergenText.isIn(text, names: samples.catalogue.vocabulary.allergens))
+    }
+
+    @Test func `every allergen is known by what labels call it, in each of their languages`() {
+        let words = samples.catalogue.vocabulary.words
+        let names = samples.catalogue.vocabulary.allergens
+        for icon in IconNames.split(Self.eu) {
+            for (language, word) in words[String(icon)] ?? [:] {
+                #expect(
+                    AllergenText.isIn("\(word.uppercased()), \(word)", names: names),
+                    "\(word) in \(language)")
+            }
+        }
+        for (language, word) in words["contains"] ?? [:] {
+            #expect(AllergenText.isIn("Granola. \(word) x", names: names), "in \(language)")
+        }
+    }
+
+    @Test(arguments: [
+        ("lot-large", "50x30", "Contains milk"), ("lot-large", "50x30", "Use by Sep 30, 2027"),
+        ("bin-large", "50x30", "Use by 2027-09-30"), ("box-large", "50x30", "Contains milk, nuts"),
+        ("box-large", "101.6x152.4", "Contains milk, nuts"), ("shelf-large", "50x30", "eggs, milk"),
+        ("donation-large", "101.6x152.4", "Contains milk"),
+    ])
+    func `large type leaves out no date and no allergens`(
+        layout: String, media: String, detail: String
+    ) throws {
+        let fields = ["name": "Granola", "detail": detail, "source": "Market", "date": "Mar 2027"]
+        let base = layout.replacing("-large", with: "")
+        let known = try samples.catalogue.fields(ofLayout: base)
+        let label = try self.label(layout, fields.filter { known.contains($0.key) }, on: media)
+        #expect(label.notes.isEmpty)
+        let text = try #require(label.texts.first { $0.text.style.field == "detail" })
+        #expect(!text.text.isCut)
+        let plain = try self.label(
+            layout, fields.filter { known.contains($0.key) }.merging(["detail": "Bought"]) { $1 },
+            on: media)
+        #expect(plain.notes == [.fieldNotOnLayout(field: "detail")])
+    }
+
+    @Test func `in large type too, a label without room for its allergens is refused`() throws {
+        let detail = "Contains: milk, soya, wheat, eggs, fish, crustaceans, peanuts, celery"
+        for layout in ["lot", "lot-large"] {
+            #expect(throws: LabelFault.self) {
+                try self.label(
+                    layout,
+                    [
+                        "name": "Frijoles negros enlatados, bajos en sodio, sin pelar",
+                        "date": "Best by Sep 30, 2027", "detail": detail,
+                    ])
+            }
+        }
+    }
+}
