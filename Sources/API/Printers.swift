@@ -186,6 +186,9 @@ package struct PrinterResponse: Codable, Sendable {
     package struct Status: Codable, Sendable {
         /// What stands in its way; a word of docs/reference/printers.md.
         package var reason: String?
+        /// Whether nothing is known to stand in its way, and it does not say how it is; a hub of an
+        /// earlier release does not tell.
+        package var silent: Bool?
         package var loaded: Paper?
         package var busy: Bool
         /// Whether a person has paused its queue.
@@ -197,10 +200,12 @@ package struct PrinterResponse: Codable, Sendable {
         package var lastSeen: String?
 
         package init(
-            reason: String? = nil, loaded: Paper? = nil, busy: Bool, paused: Bool, waiting: Int,
-            labelsWaiting: Int, secondsLeft: Int? = nil, lastSeen: String? = nil
+            reason: String? = nil, silent: Bool? = nil, loaded: Paper? = nil, busy: Bool,
+            paused: Bool, waiting: Int, labelsWaiting: Int, secondsLeft: Int? = nil,
+            lastSeen: String? = nil
         ) {
             self.reason = reason
+            self.silent = silent
             self.loaded = loaded
             self.busy = busy
             self.paused = paused

@@ -88,6 +88,12 @@ package struct LivePrinter: Sendable {
     package let ranges: OptionRanges?
     /// Whether printers of its language can be asked how they are, as far as that is known.
     package let canBeAsked: Bool
+
+    /// Whether nothing is known to stand in its way, and nothing says that all is well either: silence is never “ready”.
+    package var isSilent: Bool {
+        guard live.reason == nil, !live.busy, !printer.printsToPictures else { return false }
+        return live.lastSeen == nil || live.answers == false
+    }
 }
 
 extension Hub {

@@ -1,4 +1,6 @@
 import Foundation
+import Printing
+import Stock
 import Storage
 import TestSupport
 import Testing
@@ -7,6 +9,7 @@ import Testing
 @testable import Hub
 @testable import Localization
 @testable import Server
+@testable import Spool
 @testable import Web
 
 /// Printers over the API: found, set, calibrated, tried.
@@ -49,6 +52,30 @@ struct PrinterTests {
                     isOwner: true)
             }
         }
+    }
+
+    @Test(arguments: [
+        (JobReason?.none, true, Bool?.none, false), (nil, true, true, false),
+        (nil, true, false, true), (nil, false, nil, true),
+        (.printer(.paperOut), true, false, false),
+    ])
+    func `a printer that does not say how it is is never told to be ready`(
+        reason: JobReason?, isSeen: Bool, answers: Bool?, isSilent: Bool
+    ) throws {
+        var live = PrinterSnapshot()
+        (live.reason, live.answers) = (reason, answers)
+        live.lastSeen = isSeen ? Moment(microseconds: 1) : nil
+        func known(_ device: String, _ live: PrinterSnapshot) -> LivePrinter {
+            LivePrinter(
+                printer: PrinterRecord(
+                    name: "P", device: device, language: "zpl", media: "50x30", dpi: 203),
+                live: live, ranges: nil, canBeAsked: true)
+        }
+        let told = PrinterResponse(known("tcp:192.0.2.7", live)).status
+        #expect(told.silent == isSilent)
+        #expect(PrinterResponse(known(PrinterRecord.pictureDevice, live)).status.silent == false)
+        live.job = try #require(PrintJobID(TestHub.id().text))
+        #expect(PrinterResponse(known("tcp:192.0.2.7", live)).status.silent == false)
     }
 
     private let narrow: JSON = [

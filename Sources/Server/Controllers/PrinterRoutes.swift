@@ -75,7 +75,7 @@ extension PrinterResponse {
             decidedBy: setup.decidedBy.map { Word(like: $0) }, media: printer.media,
             dpi: printer.dpi,
             head: setup.head, confirms: setup.confirms, options: Options(setup.options),
-            ranges: Ranges(known.ranges ?? OptionRanges()), status: Status(known.live))
+            ranges: Ranges(known.ranges ?? OptionRanges()), status: Status(known))
     }
 }
 
@@ -99,9 +99,10 @@ extension PrinterResponse.Ranges {
 }
 
 extension PrinterResponse.Status {
-    fileprivate init(_ live: PrinterSnapshot) {
+    fileprivate init(_ known: LivePrinter) {
+        let live = known.live
         self.init(
-            reason: live.reason?.word,
+            reason: live.reason?.word, silent: known.isSilent,
             loaded: live.loaded.map {
                 .init(
                     name: $0.name, width: $0.width, feed: $0.feed, continuous: $0.isContinuous)

@@ -34,7 +34,11 @@ struct PrinterList: AsyncParsableCommand {
                     + (printer.isReady ? "ready" : PrinterDescription.remedy(printer.reason ?? "")))
         }
         for printer in list.configured {
-            let state = printer.trouble ?? (printer.status.busy ? "printing" : "ready")
+            let silent = printer.status.silent == true
+            let state =
+                printer.trouble
+                ?? (printer.status.busy
+                    ? "printing" : silent ? "does not say how it is" : "ready")
             Terminal.print(
                 "\(printer.settings)  \(state), \(printer.status.waiting) waiting")
         }

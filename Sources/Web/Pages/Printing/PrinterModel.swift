@@ -62,7 +62,7 @@ struct PrinterModel: Sendable {
         printerId = printer.name
         printerName = PrinterText.name(printer.name, localizer)
         detail = PrinterText.detail(printer, localizer)
-        (tone, shape, state) = Self.state(printer, live, localizer)
+        (tone, shape, state) = Self.state(known, localizer)
         remedy = PrinterTrouble(printer, live, page.hub.catalogue, localizer)
             .map { Self.remedy($0, live, localizer) }
         isMute = live.answers == false || !known.canBeAsked
@@ -82,15 +82,14 @@ struct PrinterModel: Sendable {
     }
 
     private static func state(
-        _ printer: PrinterRecord, _ live: PrinterSnapshot, _ localizer: Localizer
+        _ known: LivePrinter, _ localizer: Localizer
     ) -> (String, String, String) {
-        if live.reason != nil { return ("look", "look", localizer.text("printers.standsInWay")) }
-        if live.busy { return ("", "wait", localizer.text("printers.printing")) }
-        let speaks = live.lastSeen != nil && live.answers != false
-        if printer.printsToPictures || speaks {
-            return ("well", "well", localizer.text("printers.ready"))
+        if known.live.reason != nil {
+            return ("look", "look", localizer.text("printers.standsInWay"))
         }
-        return ("", "wait", localizer.text("printers.silent"))
+        if known.live.busy { return ("", "wait", localizer.text("printers.printing")) }
+        if known.isSilent { return ("", "wait", localizer.text("printers.silent")) }
+        return ("well", "well", localizer.text("printers.ready"))
     }
 
     private static func remedy(
