@@ -159,11 +159,7 @@ struct LabelEncoder: Sendable {
         in language: any PrinterLanguage
     ) throws(SpoolFault) -> [UInt8] {
         guard language.prints(on: settings.media) else { throw .encoding(.mediaUnsuitable) }
-        let known = language.resolutions
-        guard known.isEmpty || known.contains(settings.resolution) else {
-            throw .resolutionOfNoSuchPrinter(
-                dpi: settings.resolution.dpi, known: known.map(\.dpi))
-        }
+        try language.check(settings.resolution)
         do throws(EncodingFault) {
             return request.isCalibration
                 ? try CalibrationEncoder.encode(settings, in: language)

@@ -37,6 +37,16 @@ extension OptionRanges {
     }
 }
 
+extension PrinterLanguage {
+    /// Refuses a head that no printer of the language has.
+    func check(_ resolution: Resolution) throws(SpoolFault) {
+        let known = resolutions
+        guard known.isEmpty || known.contains(resolution) else {
+            throw .resolutionOfNoSuchPrinter(dpi: resolution.dpi, known: known.map(\.dpi))
+        }
+    }
+}
+
 extension Spool {
     /// What can be set of a printer, each on its own scale.
     ///
@@ -48,8 +58,12 @@ extension Spool {
     /// Refuses a printer that nothing could be printed with.
     nonisolated func check(_ printer: PrinterRecord) throws {
         let settings = try encoder.settings(printer, copies: 1)
-        if !printer.printsToPictures, try !open(printer).language.prints(on: settings.media) {
-            throw SpoolFault.encoding(.mediaUnsuitable)
+        if !printer.printsToPictures {
+            let language = try open(printer).language
+            guard language.prints(on: settings.media) else {
+                throw SpoolFault.encoding(.mediaUnsuitable)
+            }
+            try language.check(settings.resolution)
         }
         try ranges(of: printer).check(printer.setup)
     }

@@ -73,6 +73,21 @@ import Testing
         #expect(fault == .resolutionOfNoSuchPrinter(dpi: 203, known: [300]))
     }
 
+    @Test func `a printer of a resolution that none of the language has is not added`() async throws
+    {
+        let bench = try await Bench(
+            ["a": CapturedPrinter()], language: PlainLanguage(resolutions: [.dpi300]))
+        let printer = try #require(try await bench.store.read { try $0.printer("a") })
+        var (other, right) = (printer, printer)
+        (other.name, right.name, right.dpi) = ("b", "c", 300)
+        let spool = try bench.makeSpool()
+        await #expect(throws: SpoolFault.resolutionOfNoSuchPrinter(dpi: 203, known: [300])) {
+            try await spool.add(other)
+        }
+        #expect(try await spool.add(right).isNew)
+        await #expect(throws: SpoolFault.self) { try await spool.change("c") { $0.dpi = 203 } }
+    }
+
     @Test func `what a label cannot show is said before it is printed`() async throws {
         let bench = try await Bench(["a": CapturedPrinter()])
         var request = PrintRequest.bin("A3")
