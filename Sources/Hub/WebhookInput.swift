@@ -40,9 +40,18 @@ extension InputParsing {
             let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             ["http", "https"].contains(scheme), parts.user == nil, parts.password == nil,
             parts.fragment == nil, let host = parts.host, isHost(host),
-            parts.port.map({ (1...65_535).contains($0) }) ?? true
+            isPort(of: text)
         else { throw Problem.webhookURLUnreadable }
         return (text, host)
+    }
+
+    /// Whether the port of an address without a name is one, or missing; `URLComponents` calls one of many figures missing.
+    private static func isPort(of url: String) -> Bool {
+        let place = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { !"/?#".contains($0) }
+        let end = place[(place.lastIndex(of: "]") ?? place.startIndex)...]
+        guard let colon = end.firstIndex(of: ":") else { return true }
+        let port = end[end.index(after: colon)...]
+        return port.isEmpty || UInt16(port).map { $0 > 0 } ?? false
     }
 
     /// - Throws: `webhook_address_private`.

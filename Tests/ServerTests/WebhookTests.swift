@@ -126,7 +126,9 @@ struct WebhookTests {
         "", "example.org", "ftp://example.org/", "file:///etc/passwd", "https://",
         "https://me:secret@example.org/", "https://example.org/#part", "https://exämple.org/",
         "https://example.org:0/", "https://a b/", "http://[::1/", "unix:///run/x",
-        "http+unix://%2Frun%2Fx/",
+        "http+unix://%2Frun%2Fx/", "https://example.org:70000/",
+        "https://example.org:99999999999999999999/", "https://example.org:99999999999999999999",
+        "https://[2001:db8::1]:99999999999999999999/?a=b", "https://example.org:+80/",
     ])
     func `what is no address of the web is refused`(url: String) async throws {
         let hub = try TestHub()
