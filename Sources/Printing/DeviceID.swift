@@ -81,7 +81,9 @@ public struct DeviceID: Sendable, Hashable {
         // STAR, StarPRNT, StarLine, StarGraphic.
         if words.contains(where: { $0.hasPrefix("STAR") }) { return .starPrinter }
         if words.contains("CPCL") { return .cpclPrinter }
-        let isOffice = words.contains { word in
+        // `DW-PCL` is one of several dialects that end so.
+        let dialects = words.flatMap { $0.split(separator: "-").map(String.init) }
+        let isOffice = (words + dialects).contains { word in
             Self.officeWords.contains(word) || Self.officePrefixes.contains { word.hasPrefix($0) }
         }
         return isOffice ? .officePrinter : nil
@@ -106,13 +108,14 @@ public struct DeviceID: Sendable, Hashable {
     /// Page description and job languages of office printers, and of photo printers.
     private static let officeWords: Set = [
         "PJL", "PML", "MLC", "PS", "URF", "PDF", "JPEG", "XPS", "GDI", "LIDIL", "QPDL",
-        "CAPT",
-        "HBP", "BJL", "BJRASTER3", "ZJS", "XQX", "HIPERC", "BR-SCRIPT3", "ACL", "CPCA", "DDST",
-        "KPDL", "PRESCRIBE", "RPCS", "REFINED PRINTING COMMAND STREAM", "SPDL",
+        "CAPT", "DESKJET", "DYN", "LDL", "LASERJET", "PPDS",
+        "HBP", "XQX", "HIPERC", "ACL", "CPCA", "DDST", "KPDL",
+        "PRESCRIBE", "RPCS", "REFINED PRINTING COMMAND STREAM", "SPDL",
     ]
     /// `ESC/P` is that of sheets, `ESC/P-R` and `ESC/Page` too; ESC/POS is one of Larder's.
     private static let officePrefixes = [
-        "PCL", "POSTSCRIPT", "ESC/P", "ESCP", "PWG", "LIPS", "UFR", "HBPL", "IVEC", "SPL",
+        "PCL", "POSTSCRIPT", "ESC/P", "ESCP", "PWG", "LIPS", "UFR", "HBPL", "IVEC", "SPL", "BJ",
+        "BR-SCRIPT", "BRSCRIPT", "ZJS", "AIRPRINT", "APPLERASTER",
     ]
 }
 

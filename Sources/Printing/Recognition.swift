@@ -62,7 +62,11 @@ public struct Recognition: Sendable, Hashable {
             } else {
                 vendor == Self.epson ? model.flatMap { KnownModel.receiptHead($0) } : nil
             }
-        dpi = model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? named?.dpi
+        // The receipt printers that others build have 8 dots in a millimetre; Epson's have several heads.
+        let isClone = language == "escpos" && basis == .deviceID && vendor != Self.epson
+        dpi =
+            model.flatMap { ModelName($0).dpi } ?? row?.dpi ?? named?.dpi
+            ?? (isClone ? Resolution.dpi203.dpi : nil)
         head = row?.head ?? named?.head
         confirms = vendor == Self.epson && id?.maker?.uppercased() == "EPSON" ? true : nil
         let isForeign = row != nil || KnownModel.familyOfSheets.contains(member)

@@ -62,6 +62,14 @@ import Testing
             ("CMD:IVEC,IVECPLI;", .officePrinter), ("CMD:SPLV3,FWV;", .officePrinter),
             ("CMD:Refined Printing Command Stream;", .officePrinter),
             ("CMD:PJL PCLXL;", .officePrinter), ("CMD:CPCL ESC;", .cpclPrinter),
+            ("MFG:HP;MDL:DeskJet 3630;CMD:DW-PCL,DESKJET,DYN;", .officePrinter),
+            ("CMD:DYN;", .officePrinter), ("CMD:DESKJET;", .officePrinter),
+            ("CMD:PCLM;", .officePrinter), ("CMD:PCL3GUI;", .officePrinter),
+            ("CMD:BJRaster3,NCCe;", .officePrinter), ("CMD:BJL;", .officePrinter),
+            ("CMD:ESCPR1;", .officePrinter), ("CMD:ESC/P-R;", .officePrinter),
+            ("CMD:ZJSTREAM;", .officePrinter), ("CMD:PWGRaster,AppleRaster;", .officePrinter),
+            ("CMD:BRSCRIPT;", .officePrinter), ("CMD:PPDS;", .officePrinter),
+            ("CMD:DW-PCL,ZPL;", nil), ("CMD:TSPL,PCL;", nil), ("CMD:XPP,XL;", nil),
             ("CMD:EZPL;", nil), ("CMD:SLCS;", nil), ("CMD:SBPL;", nil), ("CMD:TSPL SPL;", nil),
         ] as [(String, Obstacle?)])
     func `a printer of another kind is named for what it is`(_ text: String, _ obstacle: Obstacle?)

@@ -82,8 +82,12 @@ import Testing
         Device(0x1234, 0x0001, "CMD:XPP,XL;MDL:TP88", nil, is: .languageUnknown),
         Device(0x09C5, 0x0588, "MFG:Printer;MDL:Thermal Printer;CMD:XPP,XL;", "tspl", 203),
         Device(0x1234, 0x0001, "MFG:Rollo;CMD:XPP,XL;MDL:X1038", "tspl"),
-        Device(0x0418, 0x5011, "MFG:Printer;CMD:EPSON;MDL:POS-80;CLS:PRINTER;1", "escpos"),
-        Device(0x0416, 0x5011, "MFG:PrinterCMD:ESCPO", "escpos"),
+        Device(0x0418, 0x5011, "MFG:Printer;CMD:EPSON;MDL:POS-80;CLS:PRINTER;1", "escpos", 203),
+        Device(0x0416, 0x5011, "MFG:PrinterCMD:ESCPO", "escpos", 203),
+        Device(0x04B8, 0x0E01, "MFG:EPSON;CMD:ESC/POS;MDL:TM-U220;CLS:PRINTER;", "escpos"),
+        Device(
+            0x03F0, 0xE111, "MFG:HP;MDL:DeskJet 3630;CMD:DW-PCL,DESKJET,DYN;", nil,
+            is: .officePrinter),
         Device(
             0x04B8, 0x0202,
             "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;DES:EPSON TM-T88V;CID:EpsonTM00000001;",
