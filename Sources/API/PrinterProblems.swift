@@ -78,6 +78,11 @@ extension Problem {
     package static let deviceInData = Problem(
         .deviceNotAllowed, "No printer is in the hub's data directory; choose another file.")
 
+    package static let deviceLinked = Problem(
+        .deviceNotAllowed,
+        "The file has another name too (a hard link), which may be in the hub's data directory. "
+            + "Choose another file.")
+
     package static let fileFromAfar = Problem(
         .deviceNotAllowed,
         "Printing to a file is set up on the hub's own machine, with: larder printer add")

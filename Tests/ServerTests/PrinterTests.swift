@@ -42,8 +42,12 @@ struct PrinterTests {
         let folder = hub.directory.data.url
         let link = hub.directory.url.appendingPathComponent("link")
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+        let twin = hub.directory.url.appendingPathComponent("twin")
+        try FileManager.default.linkItem(
+            atPath: folder.path + "/larder.sqlite", toPath: twin.path)
         for path in [
             folder.path + "/larder.sqlite", folder.path + "/../hub/new", link.path + "/new",
+            twin.path,
         ] {
             await #expect(throws: Problem.self, "\(path)") {
                 try await hub.hub.add(

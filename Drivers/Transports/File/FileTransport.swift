@@ -85,9 +85,15 @@ private actor FileOpener {
         return FileConnection(file, on: executor)
     }
 
-    /// Whether an open file lies in the folder that is not to be printed into, as the kernel sees both.
+    /// Whether an open file lies in the folder that is not to be printed into, as the kernel sees both; or may, since it has
+    /// another name that may be there.
     private func isForbidden(_ file: Int32) -> Bool {
         guard let forbidden, let folder = unsafe realpath(forbidden, nil) else { return false }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_nlink <= 1 else {
+            unsafe free(folder)
+            return true
+        }
         defer { unsafe free(folder) }
         var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = unsafe readlink("/proc/self/fd/\(file)", &target, Int(PATH_MAX))

@@ -67,6 +67,13 @@ import Testing
                 atPath: folder.path("labels"), withDestinationPath: kept + "/new")
             await #expect(throws: TransportFault.self) { try await send(transport) }
             #expect(!files.fileExists(atPath: kept + "/new"))
+            // Nor is one of its files written by another name of it.
+            try files.removeItem(atPath: folder.path("labels"))
+            try files.linkItem(atPath: kept + "/larder.sqlite", toPath: folder.path("labels"))
+            await #expect(throws: TransportFault.notAPrinter(address: address)) {
+                try await send(transport)
+            }
+            #expect(try folder.read("kept/larder.sqlite") == [7])
         }
     }
 
