@@ -172,9 +172,9 @@ public struct DataDirectory: Sendable, Hashable {
     /// Takes the folder for this process, until the lock is released or the process ends.
     ///
     /// - Throws: ``StorageFault/hubIsRunning(path:)`` where another process has it.
-    func takeLock() throws(StorageFault) -> DirectoryLock {
+    func takeLock(_ flags: Int32 = O_RDWR | O_CREAT) throws(StorageFault) -> DirectoryLock {
         // Safety: `open` and `flock` take no memory of ours beyond a path that outlives the call.
-        let descriptor = unsafe open(lock.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(lock.path, flags | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .directoryUnusable(path: url.path, reason: Self.reason(errno))
         }

@@ -76,6 +76,10 @@ public final class Store: Sendable {
                 diskFailed: diskFailed)
         } catch let error as DatabaseError where error.resultCode.saysNoDatabase {
             throw StorageFault.databaseDamaged(path: directory.database.path)
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode.mayMeanFull && directory.takesNothing
+        {
+            throw StorageFault.diskFull
         }
     }
 

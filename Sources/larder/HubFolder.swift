@@ -67,6 +67,16 @@ struct HubFolder: Sendable {
     }
 }
 
+extension HubFolder {
+    /// Copies the data of a hub that cannot be opened since its disk takes nothing more.
+    ///
+    /// - Returns: Bytes of the copy; nil where that is not why, or there is no copy either.
+    func copyUnopened(to file: String) -> Int? {
+        guard holdsHub, storage.takesNothing else { return nil }
+        return try? Backup.copyUnopened(storage, to: URL(fileURLWithPath: file))
+    }
+}
+
 /// Faults in one line for the terminal: what is wrong, and what to do.
 enum FailureText {
     static func of(_ error: any Error) -> String {
@@ -75,6 +85,8 @@ enum FailureText {
             "Another Larder is running on \(path). Stop it first, or use another directory with --data."
         case StorageFault.directoryUnusable(let path, let reason):
             "The data directory \(path) cannot be used: \(reason)"
+        case StorageFault.diskFull:
+            "The disk that holds the hub's data is full. Make room on it, then try again; larder backup FILE copies the data to another disk as it is."
         case StorageFault.hubNotFound(let path): "There is no hub's data in \(path)."
         case StorageFault.directoryNotEmpty(let path):
             "\(path) is not empty; nothing was written over."

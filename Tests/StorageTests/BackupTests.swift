@@ -27,6 +27,39 @@ import Testing
         try store.close()
     }
 
+    @Test func `a database that nobody has open is copied with its log, and left as it is`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        for _ in 0..<20 { try await pantry.recorded(.scan(.intake, "beans")) }
+        let head = try await pantry.store.read { try $0.head() }
+        let file = try pantry.directory.file("backup.larder")
+        #expect(throws: StorageFault.hubIsRunning(path: pantry.store.directory.url.path)) {
+            try Backup.copyUnopened(pantry.store.directory, to: file)
+        }
+        // As a power cut leaves it: all that is new is in the log.
+        let left = pantry.directory.other("left")
+        try left.create()
+        for ending in ["", "-wal"] {
+            try FileManager.default.copyItem(
+                atPath: pantry.store.directory.database.path + ending,
+                toPath: left.database.path + ending)
+        }
+        func names(_ folder: URL) throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        }
+        let before = try names(left.url)
+        #expect(try Backup.copyUnopened(left, to: file) > 0)
+        #expect(try names(left.url) == before)
+        let restored = pantry.directory.other("restored")
+        #expect(try Backup.restore(file, to: restored, clock: pantry.clock).entries == head)
+        let again = try names(file.deletingLastPathComponent())
+        #expect(throws: (any Error).self) { try Backup.copyUnopened(left, to: file) }
+        #expect(try names(file.deletingLastPathComponent()) == again)
+        #expect(!left.takesNothing)
+        #expect(DataDirectory(URL(fileURLWithPath: "/proc")).takesNothing)
+    }
+
     /// Nobody else writes to this database, so each step is the test's own: what the log holds when the copy begins, and
     /// what becomes of it before the copy is read.
     @Test(arguments: seeds)

@@ -99,6 +99,11 @@ enum StoreConnection {
 }
 
 extension ResultCode {
+    /// What SQLite says of a disk without room for what it keeps beside a database, among other faults.
+    var mayMeanFull: Bool {
+        [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN].contains(self)
+    }
+
     /// Whether a file is no database, or one that is damaged or cut.
     var saysNoDatabase: Bool {
         [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(primaryResultCode)

@@ -13,8 +13,20 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         Terminal.progress("Copying …")
+        let bytes: Int
+        do { bytes = try await copyThroughHub() } catch {
+            guard let copied = data.folder.copyUnopened(to: file) else { throw error }
+            bytes = copied
+        }
+        Terminal.progressEnded()
+        Terminal.print(
+            "\(file): \(bytes) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY"
+        )
+    }
+
+    private func copyThroughHub() async throws -> Int {
         let file = file
-        let bytes = try await HubConnection.open(data.folder, mayFound: false) { hub in
+        return try await HubConnection.open(data.folder, mayFound: false) { hub in
             try await OutputFile.write(file) { output in
                 try await hub.receive("/api/v1/backup", within: .hours(2)) { part in
                     let before = output.count >> 24
@@ -24,9 +36,5 @@ struct BackupCommand: AsyncParsableCommand {
                 }
             }
         }
-        Terminal.progressEnded()
-        Terminal.print(
-            "\(file): \(bytes) bytes. Try it now and then: larder restore \(file) --data SOME_EMPTY_DIRECTORY"
-        )
     }
 }
