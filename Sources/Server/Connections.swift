@@ -120,7 +120,7 @@ public final class Connections: Sendable {
     }
 }
 
-/// Ends a connection that begins no request, or does not go on with the one that it began.
+/// Ends a connection that begins no request, does not go on with the one that it began, or takes nothing of its answer.
 final class RequestDeadlines: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
 
@@ -131,8 +131,12 @@ final class RequestDeadlines: ChannelInboundHandler {
     /// Bytes a second.
     static let leastRate = 4_096
 
+    /// In which something of an answer that waits is taken: who asks and reads nothing would hold it for ever.
+    static let taking = TimeAmount.seconds(60)
+
     private let connections: Connections
     private var deadline: Scheduled<Void>?
+    private var takingDeadline: Scheduled<Void>?
     private var isInBody = false
     private var bytes = 0
 
@@ -142,7 +146,10 @@ final class RequestDeadlines: ChannelInboundHandler {
         if context.channel.isActive { begin(context) }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        takingDeadline?.cancel()
+    }
 
     func channelActive(context: ChannelHandlerContext) {
         begin(context)
@@ -151,6 +158,7 @@ final class RequestDeadlines: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         deadline?.cancel()
+        takingDeadline?.cancel()
         connections.closed(context.channel)
         context.fireChannelInactive()
     }
@@ -172,6 +180,34 @@ final class RequestDeadlines: ChannelInboundHandler {
         // Most requests are whole by now, and need none.
         if isInBody, deadline == nil { waitForBody(context) }
         context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // The commands on the machine itself may write to a disk that is slow.
+        let isFromAfar = context.channel.remoteAddress?.ipAddress != nil
+        if context.channel.isWritable {
+            takingDeadline?.cancel()
+            takingDeadline = nil
+        } else if takingDeadline == nil, isFromAfar {
+            waitUntilTaken(context)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func waitUntilTaken(_ context: ChannelHandlerContext) {
+        let before = Self.waiting(context.channel)
+        takingDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.taking) {
+            [self] in
+            guard Self.waiting(context.channel) < before else {
+                return context.close(promise: nil)
+            }
+            waitUntilTaken(context)
+        }
+    }
+
+    /// Bytes of answers that the other side has still to take.
+    private static func waiting(_ channel: any Channel) -> Int {
+        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     private func begin(_ context: ChannelHandlerContext) {

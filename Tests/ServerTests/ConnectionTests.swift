@@ -56,6 +56,30 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `an answer of which nothing is taken for a minute ends its connection`() throws {
+        func isActive(afterTaking steps: [Bool]) throws -> Bool {
+            let channel = try connected()
+            defer { _ = try? channel.finish() }
+            try channel.writeInbound(head(.GET))
+            try channel.writeInbound(Part.end(nil))
+            channel.write(ByteBuffer(repeating: 0, count: 100_000), promise: nil)
+            channel.isWritable = false
+            channel.pipeline.fireChannelWritabilityChanged()
+            for isTaken in steps {
+                channel.embeddedEventLoop.advanceTime(by: .seconds(40))
+                if isTaken {
+                    channel.flush()
+                    channel.isWritable = true
+                    channel.pipeline.fireChannelWritabilityChanged()
+                }
+            }
+            return channel.isActive
+        }
+        #expect(try isActive(afterTaking: [false]))
+        #expect(try !isActive(afterTaking: [false, false]))
+        #expect(try isActive(afterTaking: [true, false, false, false]))
+    }
+
     @Test func `what cannot be read up to the end of its headers is answered with a problem`()
         throws
     {
