@@ -53,13 +53,9 @@ extension Ledger {
         case .place(let id): throw StorageFault.codeNamesAPlace(try knownPlace(id).name)
         case .lot: throw StorageFault.labelCodeBound(key)
         case .item(let known, let pack):
-            if known == item, pack == code.pack {
-                return try given(item, from: known, pack: pack, isReplay: true)
-            }
             return try give(
                 key, code, to: item, named: named, from: known, was: pack, entryID: entryID)
         case nil:
-            if item == nil { return try given(nil, from: nil, pack: code.pack, isReplay: true) }
             return try give(
                 key, code, to: item, named: named, from: nil, was: code.pack, entryID: entryID)
         }
@@ -74,14 +70,16 @@ extension Ledger {
         _ key: String, _ code: PackCode, to item: ItemID?, named: ItemID?, from: ItemID?,
         was pack: Int64, entryID: EntryID
     ) throws -> GivenCode {
+        // What changes nothing is noted too: sent again, it changes nothing once the code stands for something else.
+        let isKnown = item == from && (item == nil || pack == code.pack)
         let pack = item == nil ? pack : code.pack
         try append(
             entryID,
             CodeGiven(
                 PackCode(code: code.code, key: key, pack: pack), item: item, from: from,
                 named: named))
-        try settleScans(of: key)
-        return try given(item, from: from, pack: pack, isReplay: false)
+        if !isKnown { try settleScans(of: key) }
+        return try given(item, from: from, pack: pack, isReplay: isKnown)
     }
 
     /// A label of the hub's stands for an item, or is blank again.
@@ -99,8 +97,13 @@ extension Ledger {
         case nil: break
         }
         guard item == nil || pack == 1 else { throw StorageFault.labelIsNoPack(label.code) }
-        if from == nil, item == nil, try entry(entryID) == nil {
-            return try given(nil, from: nil, pack: 1, isReplay: true)
+        if from == item, try !isRecorded(entryID) {
+            try append(
+                entryID,
+                LabelBound(
+                    code: label.code, bearer: item.map { .item($0) },
+                    named: named == item ? nil : named))
+            return try given(item, from: from, pack: 1, isReplay: true)
         }
         let known = try entry(entryID)?.body as? LabelBound
         let bound = try bindLabel(
