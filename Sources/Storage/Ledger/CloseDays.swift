@@ -20,8 +20,14 @@ extension Ledger {
     package func closeDay(
         _ day: CivilDate, isClockRight: Bool = false, entryID: EntryID
     ) throws -> (closing: DayClosed, isReplay: Bool) {
+        if let known = try entry(entryID) {
+            // It may have been opened again since.
+            guard let closing = known.body as? DayClosed, closing.day == day else {
+                throw StorageFault.idExistsWithDifferentContent(entryID)
+            }
+            return (closing, true)
+        }
         if let closing = try Queries(db).closing(of: day) { return (closing, true) }
-        if try entry(entryID) != nil { throw StorageFault.idExistsWithDifferentContent(entryID) }
         if clockCheck != .plausible {
             guard isClockRight else { throw StorageFault.clockDoubtful }
             try confirmClock()
