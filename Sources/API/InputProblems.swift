@@ -108,6 +108,19 @@ extension Problem {
     }
 }
 
+// Names that were typed in place of codes.
+extension Problem {
+    /// A line of letters that nobody knows as a code; `near` are names that are like it.
+    package static func scanLineIsNoCode(near names: [String]) -> Problem {
+        Problem(
+            .itemNotFound,
+            "No code is known that is written so, and no item goes by that name; nothing was recorded."
+                + (names.isEmpty
+                    ? "" : " Names that are like it: \(names.joined(separator: ", ")).")
+                + " Type the item's whole name, or its code.")
+    }
+}
+
 // Command cards.
 extension Problem {
     /// A card that was scanned where nothing obeys it, or a line after one; `isOfWork` is whether it asks for other work.

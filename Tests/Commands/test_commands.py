@@ -212,6 +212,19 @@ class Commands(CommandCase):
         self.assertEqual(hub.stop(), 0)
         self.assertEqual(self.json("verify")["findings"], [])
 
+    def test_letters_are_an_item_by_its_whole_name_and_never_a_code(self):
+        self.stocked()
+        name = "Black beans"
+        told = self.done("scan", "--mode", "intake", "--place", "A3", typed=name.upper() + "\n")
+        self.assertIn(f"{name}  1, now 1 in A3", told)
+        printed = self.fails("scan", "--mode", "intake", typed=name.split()[1] + "\nrice\n", says="2 scans were refused")
+        self.assertIn(name, printed.splitlines()[0])
+        self.assertIn("nothing was recorded", printed.splitlines()[1])
+        self.assertIn("not known", self.done("scan", "--mode", "lookup", typed="rice\n"))
+        before = self.done("export", "entries")
+        self.fails("scan", "--mode", "discard", "--reason", "torn", typed="rice\n", says="1 scans were refused")
+        self.assertEqual(self.done("export", "entries"), before)
+
     def day_of_work(self):
         bin = self.stocked()
         self.assertEqual([bin["kind"], bin["name"]], ["bin", "A3"])

@@ -75,6 +75,11 @@ struct ScanCommand: AsyncParsableCommand {
                 request.mode = Word(scan.mode)
                 (request.quantity, request.place, request.to) = (amount.quantity, place, to)
                 (request.reason, request.station, request.at) = (scan.reason, scan.station, at)
+                if let refusal = try await Self.name(&request, hub) {
+                    refused += 1
+                    scan.tell(refusal, of: amount.code)
+                    continue
+                }
                 let body = try HubConnection.json(request)
                 let (status, answer) = try await Self.send(body, hub)
                 if status >= 400 { refused += 1 }
@@ -118,6 +123,29 @@ struct ScanCommand: AsyncParsableCommand {
     ) async throws -> Bool {
         if try await isKnown(reading.code, hub) { return true }
         return try await !isKnown(rival, hub)
+    }
+
+    /// Where a line is rather a name than a code, and nobody knows it as one, says which item it means.
+    ///
+    /// - Returns: Why it means none, as the hub would answer; nil where it is to be sent.
+    private static func name(
+        _ request: inout ScanRequest, _ hub: HubConnection
+    ) async throws -> Data? {
+        guard Item.isRatherName(request.code) else { return nil }
+        var asking = ScanRequest(code: request.code)
+        (asking.id, asking.mode) = (FreshID.text(), Word(.lookup))
+        let (status, answer) = try await send(try HubConnection.json(asking), hub)
+        // A line of a person's paper says so, and is sent no second time.
+        guard status < 400 else { return answer }
+        let found = try JSONDecoder().decode(ScanResponse.self, from: answer)
+        guard found.target?.known == .unknown else { return nil }
+        let text = request.code.percentEncoded
+        let named = try await hub.ask(.GET, "/api/v1/items?name=\(text)").read([ItemResponse].self)
+        request.item = named.first?.id
+        guard named.isEmpty, request.mode?.known != .lookup else { return nil }
+        let near = try await hub.ask(.GET, "/api/v1/items?limit=5&query=\(text)")
+            .read([ItemResponse].self)
+        return try HubConnection.json(ScanLine.isNoCode(near: near.map(\.name)))
     }
 
     private static func isKnown(_ code: String, _ hub: HubConnection) async throws -> Bool {

@@ -7,6 +7,9 @@ enum ScanLine {
     /// What an unclear line is answered with.
     static let unclear = Problem.scanLineUnclear(digits: TypedScan.quantityDigits)
 
+    /// What letters are answered with that nobody knows as a code, and that are no item's whole name.
+    static func isNoCode(near names: [String]) -> Problem { .scanLineIsNoCode(near: names) }
+
     /// What a command card is answered with, and what is scanned after the card of another work.
     static func refusal(of card: CommandCard) -> Problem {
         .scanLineIsCommand(card.rawValue, isOfWork: card.isOfWork)
