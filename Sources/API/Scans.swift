@@ -170,6 +170,8 @@ package struct OpenScanResponse: Codable, Sendable {
     package var seq: Int64
     package var mode: Word<ScanMode>
     package var code: String
+    /// The item that was named in place of a code.
+    package var item: String?
     package var quantity: Int64
     package var weightGrams: Int64?
     package var place: String?
@@ -178,7 +180,8 @@ package struct OpenScanResponse: Codable, Sendable {
     package var day: String
 
     package init(
-        id: String, seq: Int64, mode: Word<ScanMode>, code: String, quantity: Int64,
+        id: String, seq: Int64, mode: Word<ScanMode>, code: String, item: String? = nil,
+        quantity: Int64,
         weightGrams: Int64? = nil, place: String? = nil, station: String? = nil, at: String? = nil,
         day: String
     ) {
@@ -186,6 +189,7 @@ package struct OpenScanResponse: Codable, Sendable {
         self.seq = seq
         self.mode = mode
         self.code = code
+        self.item = item
         self.quantity = quantity
         self.weightGrams = weightGrams
         self.place = place
@@ -253,12 +257,16 @@ package struct ReconciliationResponse: Codable, Sendable {
     package var exceptions: [LineProblem] = []
     /// What each line would do; nil unless the file was read to be shown, and nothing recorded.
     package var plan: [LineOutcome]?
+    /// Columns that a scan file does not have; nil where there were none.
+    package var ignoredColumns: [String]?
 
     package init(
         lines: Int = 0, recorded: Int = 0, alreadyRecorded: Int = 0, unresolved: Int = 0,
         refused: Int = 0, shortfalls: [LineShortfall] = [], late: Int = 0,
-        exceptions: [LineProblem] = [], plan: [LineOutcome]? = nil
+        exceptions: [LineProblem] = [], plan: [LineOutcome]? = nil,
+        ignoredColumns: [String]? = nil
     ) {
+        self.ignoredColumns = ignoredColumns
         self.lines = lines
         self.recorded = recorded
         self.alreadyRecorded = alreadyRecorded

@@ -293,7 +293,8 @@ class Kept(PortalTest):
             wait();
         """)
         header, row = saved[0].splitlines()
-        self.assertEqual(header, "at,code,quantity,place,station,mode,id,route,problem,detail")
+        self.assertEqual(header, "at,code,quantity,place,station,mode,id,route,problem,detail,weightGrams,item,to,"
+                         "reason,count,source,donation,distribution,lotNumber,programme,dateKind,date")
         self.assertIn(f",{BEANS},1,{self.pantry.places['A1']['id']},", row)
         self.assertIn(",intake,", row)
         self.assertEqual(json.loads(saved[1])[0]["body"]["code"], BEANS)

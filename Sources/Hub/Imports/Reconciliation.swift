@@ -62,6 +62,7 @@ extension Hub {
         _ file: ScanFile, sentAt: Moment? = nil, isPreview: Bool = false
     ) async throws -> ReconciliationResponse {
         var report = ReconciliationResponse(plan: isPreview ? [] : nil)
+        if !file.ignoredColumns.isEmpty { report.ignoredColumns = file.ignoredColumns }
         var reading = ReconciliationReading()
         if isPreview { try TextFile.checkPreview(file.count) }
         let part = isPreview ? TextFile.previewLimit : Self.reconciliationPart

@@ -27,6 +27,8 @@ package struct ScanFile: Sendable {
 
     /// How many lines say something.
     package let count: Int
+    /// Columns of the header that a scan file does not have.
+    package let ignoredColumns: [String]
     private let content: Content
     private let day: CivilDate?
     private let batch: String?
@@ -43,15 +45,16 @@ package struct ScanFile: Sendable {
         self.batch = try batch.map { try InputParsing.text($0, "batch", 1...60) }
         if isJSON ?? file.looksLikeJSON {
             let lines = try file.lines()
-            (count, content) = (lines.count, .json(lines))
+            (count, content, ignoredColumns) = (lines.count, .json(lines), [])
         } else {
-            let others = ["quantity", "place", "station"]
+            let others = ["quantity", "place", "station"] + Self.keptColumns
             let table =
                 batch == nil
                 ? try CSVTable(file, required: ["at", "code"], optional: others)
                 : try CSVTable(file, required: ["code"], optional: ["at"] + others)
             // All are counted before the first is recorded: a file of too many is refused whole.
             (count, content) = (try table.rowCount(), .table(table))
+            ignoredColumns = table.unknownColumns
         }
     }
 
@@ -92,6 +95,30 @@ package struct ScanFile: Sendable {
             number: number, request: try? read.get().0, scan: scan, origin: origin)
     }
 
+    /// What a device says besides of the scans that it kept.
+    private static let keptColumns = [
+        "mode", "id", "weightgrams", "item", "to", "reason", "count", "source", "donation",
+        "distribution", "lotnumber", "programme", "datekind", "date",
+    ]
+
+    /// What else a device says of a scan that it kept, under the id that it made; only where the line says what was done,
+    /// for other files may have columns of these names.
+    private static func tell(_ json: inout ScanRequest, _ row: CSVTable.Row) throws {
+        func said(_ column: String) -> String? { row[column].isEmpty ? nil : row[column] }
+        if let grams = said("weightgrams") {
+            json.weightGrams = try FileNumber.whole(grams, "weightGrams")
+        }
+        guard let mode = said("mode") else { return }
+        (json.mode, json.id, json.item) = (Word(rawValue: mode), said("id"), said("item"))
+        (json.to, json.reason, json.count) = (said("to"), said("reason"), said("count"))
+        (json.source, json.donation) = (said("source"), said("donation"))
+        (json.distribution, json.programme) = (said("distribution"), said("programme"))
+        json.lotNumber = said("lotnumber")
+        if let kind = said("datekind"), let date = said("date") {
+            json.dateLabel = DateLabelText(kind: Word(rawValue: kind), date: date)
+        }
+    }
+
     private static func scan(_ row: CSVTable.Row) throws -> (ScanRequest, ScanLineTexts) {
         try row.requireReadable()
         var json = ScanRequest(code: try code(row["code"]))
@@ -102,6 +129,7 @@ package struct ScanFile: Sendable {
         if !row["quantity"].isEmpty {
             json.quantity = try FileNumber.whole(row["quantity"], "quantity")
         }
+        try tell(&json, row)
         return (
             json,
             ScanLineTexts(

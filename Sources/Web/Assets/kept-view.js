@@ -84,9 +84,12 @@ export class KeptView {
 /** The columns of a scan file first, so that it can be read as one. */
 function asCSV(posts) {
     const cell = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+    const said = ["weightGrams", "item", "to", "reason", "count", "source", "donation", "distribution", "lotNumber", "programme"];
     const rows = posts.map(({ id, path, body, answer }) =>
-        [body.at, body.code, body.quantity, body.place, body.station, body.mode, id, path, answer?.code, answer?.detail]);
-    const header = ["at", "code", "quantity", "place", "station", "mode", "id", "route", "problem", "detail"];
+        [body.at, body.code, body.quantity, body.place, body.station, body.mode, id, path, answer?.code, answer?.detail,
+            ...said.map((name) => body[name]), body.dateLabel?.kind, body.dateLabel?.date]);
+    const header = ["at", "code", "quantity", "place", "station", "mode", "id", "route", "problem", "detail",
+        ...said, "dateKind", "date"];
     return [header, ...rows].map((row) => row.map((value) => cell(String(value ?? ""))).join(",")).join("\r\n").concat("\r\n");
 }
 

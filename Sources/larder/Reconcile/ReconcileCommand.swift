@@ -54,6 +54,9 @@ struct ReconcileCommand: AsyncParsableCommand {
                 Terminal.print("line \(exception.line): \(exception.text)")
             }
         }
+        if let ignored = report.ignoredColumns {
+            Terminal.print("columns ignored: \(ignored.joined(separator: ", "))")
+        }
         for short in report.shortfalls {
             Terminal.print(
                 "line \(short.line): more \(short.itemName) went out than \(short.placeName) held: \(short.balance)"

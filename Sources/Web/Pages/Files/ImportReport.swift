@@ -55,6 +55,7 @@ struct ImportReport: Sendable {
         let counted: [(key: String, n: Int)]
         let lines: [LineOutcome]?
         let good: Int
+        let others: [String]
         switch report {
         case .items(let report):
             guard kind == .items else { return nil }
@@ -66,9 +67,7 @@ struct ImportReport: Sendable {
             good = report.new + report.changed
             noted = Rows(
                 report.notes.prefix(Self.limit).map { Self.note($0, localizer) })
-            let others = report.ignoredColumns.joined(separator: ", ")
-            ignored =
-                others.isEmpty ? nil : localizer.text("files.ignored", ["columns": others])
+            others = report.ignoredColumns
         case .scans(let report):
             guard kind == .scans else { return nil }
             counted = [
@@ -79,8 +78,12 @@ struct ImportReport: Sendable {
             problems = report.exceptions.filter { ProblemCode(rawValue: $0.code) != nil }
             lines = report.plan
             good = report.recorded + report.unresolved
-            (noted, ignored) = (nil, nil)
+            (noted, others) = (nil, report.ignoredColumns ?? [])
         }
+        ignored =
+            others.isEmpty
+            ? nil
+            : localizer.text("files.ignored", ["columns": others.joined(separator: ", ")])
         isDone = draft.outcome != nil
         seenTell = localizer.text(
             isDone ? "files.done" : "files.nothingYet", ["time": localizer.hour(draft.at)])
