@@ -57,9 +57,13 @@ struct CountTests {
     }
 
     @Test func `of what nobody counted, that is gone of which someone says so`() async throws {
-        let (hub, beans, bin, count) = try await counting()
-        let rice = try await hub.item("Rice", code: "rice")
-        try await hub.scan("intake", "rice", 20, ["place": .text(bin)])
+        let hub = try TestHub()
+        let (beans, rice) = (try await hub.item(), try await hub.item("Rice", code: "rice"))
+        let bin = try await hub.place().id
+        for (code, quantity) in [("beans", 10), ("rice", 20)] as [(String, Int64)] {
+            try await hub.scan("intake", code, quantity, ["place": .text(bin)])
+        }
+        let count = try await hub.count(at: bin)
         let path = "/api/v1/counts/\(count)/completion"
         let seq = try await hub.call(.get, "/health")["seq"]
         let unknown: JSON = [

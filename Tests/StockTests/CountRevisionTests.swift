@@ -7,19 +7,22 @@ import Testing
 struct CountRevisionTests {
     @Test(
         arguments: [
-            // What was said, a code nobody knows, whether someone said that it is gone, what was there; what is gone.
-            (.leave, false, false, true, false),
-            (.leave, false, true, true, true),
-            (.leave, true, true, true, true),
-            (.leave, false, true, false, false),
-            (.zero, false, false, true, true),
-            (.zero, false, false, false, false),
+            // What was said, a code nobody knows, whether someone said that it is gone, what was there; what is gone, and
+            // whether it may be what someone saw.
+            (.leave, false, false, true, false, false),
+            (.leave, false, true, true, true, false),
+            (.leave, true, true, true, true, false),
+            // It came in since, and whoever named it had not seen it.
+            (.leave, false, true, false, true, false),
+            (.zero, false, false, true, true, false),
+            (.zero, false, false, false, false, false),
             // The code may be of just this.
-            (.zero, true, false, true, false),
-            (.zero, true, true, true, true),
-        ] as [(Uncounted, Bool, Bool, Bool, Bool)])
+            (.zero, true, false, true, true, true),
+            (.zero, true, true, true, true, false),
+        ] as [(Uncounted, Bool, Bool, Bool, Bool, Bool)])
     func `what nobody saw is gone where someone said so and it was there`(
-        said: Uncounted, hasUnexplained: Bool, isNamed: Bool, wasThere: Bool, isGone: Bool
+        said: Uncounted, hasUnexplained: Bool, isNamed: Bool, wasThere: Bool, isGone: Bool,
+        isInDoubt: Bool
     ) {
         let items = ([1, 2] as [UInt64]).map { number in
             var random = SeededGenerator(seed: number)
@@ -30,6 +33,7 @@ struct CountRevisionTests {
         // The second was seen.
         let gone = rule.gone(among: items, seen: [items[1]]) { _ in wasThere }
         #expect(gone == (isGone ? [items[0]] : []))
+        #expect(gone.contains { rule.isInDoubt($0) } == isInDoubt)
         #expect(rule.isOfAll == (said == .zero))
     }
 

@@ -94,7 +94,10 @@ extension BoxTruth: TruthModel {
             let arrival = Self.moment(fact.arrives).microseconds
             pantry.clock.set(Moment(microseconds: arrival + 500_000))
             _ = try await pantry.store.write {
-                try $0.completeCount(count, uncounted: uncounted, entryID: fact.id)
+                let isNamed = uncounted == .zero && fact.at.isMultiple(of: 20)
+                return try $0.completeCount(
+                    count, uncounted: isNamed ? .leave : uncounted,
+                    gone: isNamed ? [SamplePantry.beans.id] : [], entryID: fact.id)
             }
         case .undo(let id):
             _ = try await pantry.store.write { try $0.reverse(id, entryID: fact.id) }

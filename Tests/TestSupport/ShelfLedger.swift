@@ -40,9 +40,8 @@ extension ShelfTruth {
                     + (to == spot.place ? [Change(at: fact.at, quantity: quantity)] : [])
             case .unknown(let item, let quantity, spot.place, _) where item.id == spot.item.id:
                 return [Change(at: fact.at, quantity: quantity)]
-            case .scan, .unknown, .explain, .undo, .open, .seen, .scanned, .complete, .takeBack,
-                .join,
-                .part, .keep:
+            case .scan, .unknown, .explain, .undo, .open, .seen, .scanned, .scannedUnknown,
+                .complete, .takeBack, .join, .part, .keep:
                 return []
             }
         }
@@ -61,10 +60,11 @@ extension ShelfTruth {
                 }
             }.max { $0.at < $1.at }
             let scans = facts.filter {
-                guard case .scanned(count, let item, _) = $0.kind, item.id == spot.item.id else {
-                    return false
+                switch $0.kind {
+                case .scanned(count, let item, _), .scannedUnknown(count, let item, _, _):
+                    return item.id == spot.item.id && $0.at > typed?.at ?? .min
+                default: return false
                 }
-                return $0.at > typed?.at ?? .min
             }
             let looks = (typed.map { [$0] } ?? []) + scans
             if let first = looks.map(\.at).min(), let last = looks.map(\.at).max() {
@@ -84,7 +84,7 @@ extension ShelfTruth {
         switch look.kind {
         case .seen(_, let item, let seen):
             seen / (item.id == SamplePantry.beans.id && isWeighed(at: look.at) ? Self.grams : 1)
-        case .scanned(_, _, let seen): seen
+        case .scanned(_, _, let seen), .scannedUnknown(_, _, let seen, _): seen
         default: 0
         }
     }

@@ -24,6 +24,8 @@ public struct ShelfTruth: Sendable {
             case open(CountID, PlaceID)
             case seen(CountID, Item, Int64)
             case scanned(CountID, Item, Int64)
+            /// The same, by a code that nobody knows; it is explained later.
+            case scannedUnknown(CountID, Item, Int64, code: String)
             case complete(CountID, Uncounted)
             case takeBack(CountID)
             /// Peas are said to be beans; the fact's id is the join's.
@@ -177,6 +179,16 @@ public struct ShelfTruth: Sendable {
                 lastArrival = max(lastArrival, before.arrives)
                 now += 10
             }
+            if isScanned, looks.count == 1, flavour == .plain,
+                Int.random(in: 0..<3, using: &random) == 0
+            {
+                let look = fact(
+                    .scannedUnknown(id, item, seen, code: "seen-\(facts.count)"), using: &random)
+                facts.append(look)
+                lastArrival = max(lastArrival, look.arrives)
+                send(.explain(look.id, item), after: look.arrives)
+                continue
+            }
             for (number, seen) in looks.enumerated() {
                 if number > 0 {
                     for _ in 0..<Int.random(in: 0...1, using: &random) {
@@ -271,6 +283,11 @@ public struct ShelfTruth: Sendable {
                         ($0.facts.quantity, $0.facts.weightGrams) = (nil, seen)
                     }
                 })
+        case .scannedUnknown(let count, _, let seen, let code):
+            try await pantry.record(
+                .scan(.count, code, seen, id: fact.id) {
+                    ($0.facts.count, $0.at) = (count, at)
+                })
         case .takeBack(let count):
             try await pantry.store.write {
                 _ = try $0.reverse(count.named(JournalEntry.self), entryID: fact.id)
@@ -279,8 +296,12 @@ public struct ShelfTruth: Sendable {
         case .complete(let count, let uncounted):
             // No fact happens at the very moment.
             pantry.clock.set(Moment(microseconds: moment(fact.arrives).microseconds + 500_000))
-            try await pantry.store.write {
-                _ = try $0.completeCount(count, uncounted: uncounted, entryID: fact.id)
+            // To name each item is the same word as to say it of all.
+            let isNamed = uncounted == .zero && fact.at.isMultiple(of: 20)
+            try await pantry.store.write { [items] in
+                _ = try $0.completeCount(
+                    count, uncounted: isNamed ? .leave : uncounted,
+                    gone: isNamed ? Set(items.map(\.id)) : [], entryID: fact.id)
             }
         }
     }

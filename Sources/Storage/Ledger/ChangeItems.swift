@@ -131,7 +131,8 @@ extension Ledger {
         let counts = try queries.counts(seeing: joined.into, since: seq)
         let completed =
             try counts.filter { try isLate($0) }
-            + queries.countsOfAll(completedSince: recordedAt(seq))
+            + queries.counts(
+                of: joined.into, by: queries.uncountedWords(completedSince: recordedAt(seq)))
         try append(
             entryID,
             ItemsParted(

@@ -13,8 +13,8 @@ extension Ledger {
     /// - Parameters:
     ///   - count: A count that is open.
     ///   - uncounted: What becomes of what nobody saw.
-    ///   - gone: Items of which someone says that nothing is left, though something of them was seen: they are gone once
-    ///     that is taken back.
+    ///   - gone: Items of which someone says that nothing is left; those of which something was seen are gone once that is
+    ///     taken back.
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: What it wrote down, and whether the same request had come before.
     /// - Throws: ``StorageFault/countNotFound(_:)``, ``StorageFault/countIsCompleted``,
@@ -33,11 +33,14 @@ extension Ledger {
         try requireOpen(count)
         let unexplained = try Queries(db).unexplained(in: count)
         let lines = try Queries(db).lines(of: count)
-        let rule = UncountedRule(uncounted, hasUnexplained: !unexplained.isEmpty)
+        let rule = UncountedRule(
+            uncounted, gone: Set(try gone.map { try current($0).id }),
+            hasUnexplained: !unexplained.isEmpty)
         let unseen = try linesOfWhatIsGone(
             count, by: rule, seen: Set(lines.filter { $0.lot == nil }.map(\.item)))
         let body = try settlement(
-            of: count, lines + unseen, uncounted: uncounted, gone: gone, unexplained: unexplained)
+            of: count, lines + unseen, uncounted: uncounted, gone: gone, unexplained: unexplained,
+            inDoubt: Set(unseen.map(\.item).filter { rule.isInDoubt($0) }))
         try append(entryID, body)
         // One that began later may have found nothing of it, before anyone knew that there was some.
         try judgeOthers(
@@ -49,7 +52,7 @@ extension Ledger {
     /// What completing a count writes down.
     func settlement(
         of count: CountID, _ lines: [CountedLine], uncounted: Uncounted, gone: [ItemID] = [],
-        unexplained: [EntryID]
+        unexplained: [EntryID], inDoubt: Set<ItemID> = []
     ) throws -> CountCompleted {
         let queries = Queries(db)
         var items: [CountedItem] = []
@@ -58,7 +61,8 @@ extension Ledger {
         for (item, lines) in Dictionary(grouping: lines, by: \.item).sorted(by: { $0.key < $1.key })
         {
             let half = try half(of: item, seenBy: lines, in: count)
-            guard lines.allSatisfy(\.isKnown), try !lacksWeight(item, in: count),
+            guard !inDoubt.contains(item), lines.allSatisfy(\.isKnown),
+                try !lacksWeight(item, in: count),
                 try verdict(on: item, half, lines, in: count) == .holds
             else {
                 recount.append(item)
@@ -183,30 +187,31 @@ extension Ledger {
             }, there: there)
     }
 
-    /// What was there when a count began and was not seen: whole items, and the other lots of an item of which one was
-    /// counted by itself.
+    /// What was there when a count began and was not seen, and what someone named: whole items, and the other lots of an
+    /// item of which one was counted by itself.
     ///
     /// What moved since is not gone, and is asked for again.
     private func linesOfWhatIsGone(
         _ count: CountID, by rule: UncountedRule, seen: Set<ItemID>
     ) throws -> [CountedLine] {
-        guard rule.isOfAll else { return [] }
+        guard rule.isOfAll || !rule.gone.isEmpty else { return [] }
         let (moments, places) = try searched(by: count)
-        let items = try items(at: places, orPostedAfter: moments.lowerBound)
-        return try rule.gone(among: items, seen: seen) {
+        let items = rule.isOfAll ? try items(at: places, orPostedAfter: moments.lowerBound) : []
+        return try rule.gone(among: rule.gone.union(items).sorted(), seen: seen) {
             try balance($0, nil, at: places, when: moments.lowerBound) != .zero
         }.map { CountedLine(item: $0, lot: nil, seen: .zero, moments: moments) }
     }
 
-    /// What a completed count says of an item, or of its other lots, that nobody saw in it; nil where it leaves what was not
-    /// seen, or where there was none of it.
-    func lineOfWhatIsGone(_ item: ItemID, in count: CountID) throws -> CountedLine? {
+    /// What a completed count says of an item, or of its other lots, that nobody saw in it, and whether a code that nobody
+    /// knows may be of that; nil where it leaves what was not seen, or where there was none of it.
+    func lineOfWhatIsGone(
+        _ item: ItemID, in count: CountID
+    ) throws -> (line: CountedLine, isInDoubt: Bool)? {
         let queries = Queries(db)
         guard let (entry, body) = try queries.completion(of: count) else { return nil }
         let rule = UncountedRule(
             body.uncounted, gone: Set(try (body.gone ?? []).map { try current($0).id }),
-            hasUnexplained: try body.unexplained?.isEmpty == false
-                || body.uncounted == .zero && !queries.unexplained(in: count).isEmpty)
+            hasUnexplained: try body.uncounted == .zero && !queries.unexplained(in: count).isEmpty)
         guard rule.isGone(item) else { return nil }
         let known = try queries.figures(of: item).first { $0.count == count && $0.lot == nil }
         let began = min(try began(count), entry.recordedAt)
@@ -216,7 +221,7 @@ extension Ledger {
         let isGone = try rule.gone(among: [item], seen: []) {
             try known != nil || balance($0, nil, at: places, when: began) != .zero
         }
-        return isGone.isEmpty ? nil : line
+        return isGone.isEmpty ? nil : (line, rule.isInDoubt(item))
     }
 
     /// From a count's beginning to now, and the places that it was of all that time.

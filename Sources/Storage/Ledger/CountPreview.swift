@@ -25,7 +25,7 @@ package struct CountPreview: Sendable {
     package let uncounted: [Row]
     /// How many more nobody counted; they are not asked about.
     package let more: Int
-    /// Items that moved while they were being counted, or that cannot be told for another reason; they stay.
+    /// Items that moved while they were counted or looked for, or that cannot be told for another reason; they stay.
     package let recount: [Item]
     /// Scans whose code nobody knows yet.
     package let unexplained: Int
@@ -51,12 +51,9 @@ extension Ledger {
     package func previewCompletion(of count: CountID) throws -> CountPreview {
         try requireOpen(count)
         let lines = try Queries(db).lines(of: count)
-        let unseen = try unseenItems(in: count, among: lines)
-        let now = moment
+        let (unseen, moments) = try unseenItems(in: count, among: lines)
         let asked = unseen.prefix(Self.askLimit).map {
-            CountedLine(
-                item: $0, lot: nil, seen: .zero, moments: now...now, asOf: head.seq,
-                seq: head.seq + 1, named: [$0])
+            CountedLine(item: $0, lot: nil, seen: .zero, moments: moments)
         }
         let plan = try settlement(
             of: count, lines + asked, uncounted: .leave,
@@ -80,14 +77,16 @@ extension Ledger {
             unexplained: plan.unexplained?.count ?? 0)
     }
 
-    /// Items of which there was some when a count began and is by now, and that nobody counted whatever their dates.
+    /// Items of which there was some when a count began and is by now, and that nobody counted whatever their dates; and
+    /// from when to when they were looked for.
     private func unseenItems(
         in count: CountID, among lines: [CountedLine]
-    ) throws -> [ItemID] {
+    ) throws -> ([ItemID], ClosedRange<Moment>) {
         let (moments, places) = try searched(by: count)
         let seen = Set(lines.filter { $0.lot == nil }.map(\.item))
-        return try UncountedRule(.zero).gone(among: items(at: places), seen: seen) {
+        let unseen = try UncountedRule(.zero).gone(among: items(at: places), seen: seen) {
             try balance($0, nil, at: places, when: moments.lowerBound) != .zero
         }
+        return (unseen, moments)
     }
 }

@@ -14,9 +14,9 @@ extension Ledger {
         let began = try began(count)
         try append(
             entryID, CountTakenBack(count: count, lots: lots, lines: lines, day: try openDay()))
-        let ofAll = try queries.countsOfAll(completedSince: began)
+        let words = try queries.uncountedWords(completedSince: began)
         for item in items.sorted() {
-            for other in try countsOfWhole(item, orOfAll: ofAll) {
+            for other in try countsOfWhole(item, orOfAll: queries.counts(of: item, by: words)) {
                 try judge(item, in: [other], after: entryID)
             }
         }
@@ -58,8 +58,9 @@ extension Ledger {
             if verdicts.isEmpty, left == nil,
                 try Queries(db).lines(of: line.count).allSatisfy({ $0.item != item })
             {
-                let ofAll = try Queries(db).countsOfAll(completedSince: began(line.count))
-                let others = try countsOfWhole(item, orOfAll: ofAll)
+                let queries = Queries(db)
+                let words = try queries.uncountedWords(completedSince: began(line.count))
+                let others = try countsOfWhole(item, orOfAll: queries.counts(of: item, by: words))
                 for other in others where other != line.count {
                     try judge(item, in: [other], after: entryID)
                 }

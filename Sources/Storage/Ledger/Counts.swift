@@ -48,11 +48,11 @@ extension Ledger {
         return id
     }
 
-    /// Completes a count of which someone says that nothing is left of some items: each gets a line of zero,
-    /// unless something of it was seen; where single lots of it were, it is of the others.
+    /// Completes a count of which someone says that nothing is left of some items: each was looked for and not found, from
+    /// the beginning of the count to its end, unless something of it was seen; where single lots of it were, the others.
     ///
-    /// - Throws: ``StorageFault/itemNotFound(_:)``, then what ``completeCount(_:uncounted:entryID:)`` throws;
-    ///   where the same completion was recorded for other items,
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, then what
+    ///   the other one throws; where the same completion was recorded for other items,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     package func completeCount(
         _ count: CountID, uncounted: Uncounted, gone: Set<ItemID>, entryID: EntryID
@@ -65,20 +65,13 @@ extension Ledger {
             return known
         }
         try requireOpen(count)
-        let seen = try itemsSeen(in: count)
-        let isSeen = try Dictionary(grouping: gone.sorted()) { try seen.contains(current($0).id) }
-        for item in isSeen[false] ?? [] {
-            _ = try noteCountLine(
-                CountLineRequest(
-                    id: goneLineID(item, by: entryID), count: count, subject: .item(item),
-                    quantity: .zero))
-        }
         return try completeCount(
-            count, uncounted: uncounted, gone: isSeen[true] ?? [], entryID: entryID)
+            count, uncounted: uncounted, gone: gone.sorted(), entryID: entryID)
     }
 
-    /// Whether a recorded completion said of just those items that nothing is left of them; of what was seen, it
-    /// noted none but in the entry itself.
+    /// Whether a recorded completion said of just those items that nothing is left of them.
+    ///
+    /// Older ones noted a line of zero of each that was not seen, and named in the entry only those that were.
     private func isGone(
         _ gone: Set<ItemID>, from count: CountID, by completion: EntryID, _ seenGone: [ItemID]
     ) throws -> Bool {
@@ -94,7 +87,7 @@ extension Ledger {
                 .allSatisfy { try seen.contains(current($0).id) }
     }
 
-    /// The line's id is derived from the completion's: one request names both.
+    /// The line's id was derived from the completion's: one request named both.
     private func goneLineID(_ item: ItemID, by completion: EntryID) -> EntryID {
         EntryID(hashOf: "larder-gone-v1\n\(completion)\n\(item)")
     }

@@ -37,14 +37,15 @@ extension Ledger {
     /// was counted, but only one that was counted later.
     private static let mostRounds = 8
 
-    /// Brings all other counts of some items in line, and those that said since a moment that nothing is left of what they
-    /// did not see.
+    /// Brings all other counts of some items in line, and those that said since a moment that nothing is left of them.
     func judgeOthers(
         than counts: [CountID], of items: Set<ItemID>, since moment: Moment, after late: EntryID
     ) throws {
-        let ofAll = try Queries(db).countsOfAll(completedSince: moment)
+        let queries = Queries(db)
+        let words = try queries.uncountedWords(completedSince: moment)
         for item in items.sorted() {
-            let others = try countsOfWhole(item, orOfAll: ofAll).filter { !counts.contains($0) }
+            let others = try countsOfWhole(item, orOfAll: queries.counts(of: item, by: words))
+                .filter { !counts.contains($0) }
             for _ in 0..<Self.mostRounds {
                 let verdicts = try others.compactMap { try judge(item, in: $0, after: late) }
                 if verdicts.isEmpty { break }
@@ -52,7 +53,30 @@ extension Ledger {
         }
     }
 
-    /// Completed counts that said something of an item, or of all that they did not see, and are judged anew by what is said
+    /// Brings all that a completed count did not see in line with whether a code was seen in it that nobody knows: it may be
+    /// any of that.
+    ///
+    /// - Parameters:
+    ///   - count: Nil for what was seen in no count.
+    ///   - waiting: How many scans of it wait since `late`; 0 where that explained one. Nothing is otherwise where others
+    ///     wait too.
+    ///   - late: The entry by which it is known.
+    /// - Throws: A fault of the database, or `StockFault`.
+    func judgeUncounted(in count: CountID?, waiting: Int, after late: EntryID) throws {
+        let queries = Queries(db)
+        guard let count, try state(of: count) == .completed,
+            let body = try queries.completion(of: count)?.body,
+            UncountedRule(body.uncounted).isOfAll,
+            try queries.unexplained(in: count).count == waiting
+        else { return }
+        let (moments, places) = try searched(by: count)
+        let items =
+            try items(at: places, orPostedAfter: moments.lowerBound)
+            + queries.items(counted: count).map { try current($0).id } + queries.recounts(of: count)
+        for item in Set(items).sorted() { try judge(item, in: [count], after: late) }
+    }
+
+    /// Completed counts that said something of an item, or that nothing is left of it, and are judged anew by what is said
     /// of it.
     ///
     /// One that saw a half alone, before both were one, keeps its word on that half, whatever is said of the whole.
@@ -79,10 +103,12 @@ extension Ledger {
         let queries = Queries(db)
         var lines = try queries.lines(from: queries.looks(in: count, at: item))
             .filter { $0.item == item }
+        var isInDoubt = false
         if !lines.contains(where: { $0.lot == nil }),
             let gone = try lineOfWhatIsGone(item, in: count)
         {
-            lines.append(gone)
+            lines.append(gone.line)
+            isInDoubt = gone.isInDoubt
         }
         let isAsked = try queries.recounts(of: count).contains(item)
         let known = try queries.figures(of: item).filter { $0.count == count }
@@ -114,7 +140,8 @@ extension Ledger {
             }
         let body = try settled()
         let revision = CountRevision(
-            isSeen: !lines.isEmpty, isMoved: isMoved || body.recount == [item], isAsked: isAsked,
+            isSeen: !lines.isEmpty, isMoved: isMoved || isInDoubt || body.recount == [item],
+            isAsked: isAsked,
             hasSpoken: !known.isEmpty,
             isSaid: (body.figures ?? []).allSatisfy { figure in
                 known.contains { $0.says(figure.lot, figure) }

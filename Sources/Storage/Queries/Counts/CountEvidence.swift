@@ -284,8 +284,8 @@ extension Queries {
             db,
             sql: """
                 SELECT unresolved.id, journal.body FROM unresolved JOIN journal ON journal.seq = unresolved.seq
-                WHERE resolved_by IS NULL ORDER BY unresolved.seq
-                """)
+                WHERE resolved_by IS NULL AND instr(journal.body, ?) > 0 ORDER BY unresolved.seq
+                """, arguments: [count.description])
         return try rows.compactMap { row in
             let scan: UnresolvedScan = try EntryJSON.decode(row["body"])
             return scan.scan.count == count ? try EntryID(column: row["id"]) : nil

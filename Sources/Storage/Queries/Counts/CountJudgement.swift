@@ -18,8 +18,8 @@ extension Queries {
         return try Data.fetchAll(db, sql: sql, arguments: arguments).map { try CountID(column: $0) }
     }
 
-    /// Completed counts of which a pile of an item was under way at a moment, or that said of all that they did not see, then
-    /// or later, that nothing is left of it.
+    /// Completed counts of which a pile of an item was under way at a moment, or of which someone said, then or later, that
+    /// nothing is left of it.
     ///
     /// Where parts are named, a pile of another part alone, from before both were one, is none of theirs.
     func counts(
@@ -38,7 +38,7 @@ extension Queries {
                     || halves.contains { try became($0, part.item, before: row["told"]) }
             }.map { try CountID(column: $0["id"]) }
         }
-        let others = try countsOfAll(completedSince: moment)
+        let others = try counts(of: item, by: uncountedWords(completedSince: moment))
         return Set(seen).sorted() + others.filter { !seen.contains($0) }
     }
 
@@ -61,8 +61,9 @@ extension Queries {
         return found + others.filter { !found.contains($0) }
     }
 
-    /// Counts that were completed at a moment or later by someone who said that nothing is left of what was not seen.
-    func countsOfAll(completedSince moment: Moment) throws -> [CountID] {
+    /// What was said at the ends of counts that were completed at a moment or later of what was not seen in them, where that
+    /// is more than nothing.
+    func uncountedWords(completedSince moment: Moment) throws -> [UncountedWord] {
         let sql = """
             SELECT body FROM count_sheet JOIN journal ON journal.seq = completed
             WHERE completed > ? AND ended IS NULL ORDER BY completed
@@ -70,8 +71,18 @@ extension Queries {
         let first = max(0, try seq(at: Moment(microseconds: moment.microseconds &- 1)))
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [first]).compactMap {
             let completed: CountCompleted = try EntryJSON.decode($0["body"])
-            return UncountedRule(completed.uncounted).isOfAll ? completed.count : nil
+            let rule = UncountedRule(completed.uncounted, gone: Set(completed.gone ?? []))
+            return rule.isOfAll || !rule.gone.isEmpty ? (completed.count, rule) : nil
         }
+    }
+
+    /// A count, and what was said at its end; items under the ids of then.
+    typealias UncountedWord = (count: CountID, rule: UncountedRule)
+
+    /// The counts of which someone said that nothing is left of an item.
+    func counts(of item: ItemID, by words: [UncountedWord]) throws -> [CountID] {
+        let parts = try words.isEmpty ? [] : lineage(of: item).map(\.item)
+        return words.filter { word in parts.contains { word.rule.isGone($0) } }.map(\.count)
     }
 
     /// Counts, open or completed, in which something of an item was seen or settled since an entry.
