@@ -60,13 +60,18 @@ package struct LabelCodeResponse: Codable, Sendable {
     package var number: Int?
     /// Scans that waited for this, and what they count as.
     package var settled: [LateScan]?
+    /// Scans that were recorded while it stood for the wrong item, the latest first; nil where it was not put right.
+    package var earlier: [EarlierScan]?
+    /// Whether there are more.
+    package var earlierMore: Bool?
 
     package init(
         code: String, state: Word<State>, place: PlaceResponse? = nil, item: ItemResponse? = nil,
         lot: String? = nil, donation: String? = nil, dateLabel: DateLabelText? = nil,
         binding: String? = nil, replacedBy: String? = nil, roll: String? = nil, number: Int? = nil,
-        settled: [LateScan]? = nil
+        settled: [LateScan]? = nil, earlier: [EarlierScan]? = nil, earlierMore: Bool? = nil
     ) {
+        (self.earlier, self.earlierMore) = (earlier, earlierMore)
         self.code = code
         self.state = state
         self.place = place

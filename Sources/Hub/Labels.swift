@@ -101,12 +101,13 @@ extension Hub {
 
     /// Says what a label is put on, and makes the item or the place known where it is new.
     ///
-    /// - Returns: What was said, and the label as it is then.
+    /// - Returns: What was said, the label as it is then, and the scans that were recorded while it stood for another item or
+    ///   lot, where that is put right.
     /// - Throws: What makes an item or a place is refused for, and `label_code_unknown`,
     ///   `label_code_bound`, `label_code_unbound`, `id_exists_with_different_content`.
     package func bind(
         label code: String, to binding: LabelBinding
-    ) async throws -> (bound: BoundLabel, label: LabelDetails) {
+    ) async throws -> (bound: BoundLabel, label: LabelDetails, earlier: EarlierScans?) {
         let (id, corrects) = (binding.id, binding.corrects)
         let bind: @Sendable (Ledger) throws -> BoundLabel
         switch binding.bearer {
@@ -133,7 +134,14 @@ extension Hub {
         }
         return try await store.write { ledger in
             let bound = try bind(ledger)
-            return (bound, try ledger.queries().labelDetails(of: code))
+            let queries = try ledger.queries()
+            let earlier = try corrects.flatMap { try ledger.item(boundBy: $0) }.map {
+                try queries.earlierScans(of: code, as: $0)
+            }
+            return (
+                bound, try queries.labelDetails(of: code),
+                earlier?.scans.isEmpty == false ? earlier : nil
+            )
         }
     }
 

@@ -148,7 +148,7 @@ extension UnresolvedScan: PlainReadable {
             Self(
                 scan: try json.member("scan"), key: try json.member("key"),
                 day: try json.member("day"), happenedAt: try json.optional("happenedAt"),
-                warnings: try json.optional("warnings"))
+                warnings: try json.optional("warnings"), item: try json.optional("item"))
         }
     }
 }

@@ -1,6 +1,6 @@
 public import Stock
 
-/// A scan of a code nobody knows yet.
+/// A scan of a code nobody knows yet, or of what nobody can tell the amount of.
 public struct UnresolvedScan: EntryKind {
     package static let kind = "scanUnresolved"
 
@@ -16,13 +16,15 @@ public struct UnresolvedScan: EntryKind {
     public let happenedAt: Moment?
     /// What its sender was told; nil for nothing.
     public let warnings: [Warning]?
+    /// The item that its sender named; nil where none was named, and in entries that did not say.
+    public let item: ItemID?
 
     package init(
         scan: ScanFacts, key: String, day: CivilDate, happenedAt: Moment? = nil,
-        warnings: [Warning]? = nil
+        warnings: [Warning]? = nil, item: ItemID? = nil
     ) {
         (self.scan, self.key, self.day, self.happenedAt) = (scan, key, day, happenedAt)
-        self.warnings = warnings
+        (self.warnings, self.item) = (warnings, item)
     }
 
     package var facts: ScanFacts? { scan }

@@ -94,9 +94,9 @@ struct MeasureTests {
                 ["id": TestHub.id(), "item": .text(shelf.beans)])
         }
         #expect(try await explain().problem == "unit_weight_unknown")
-        // Now someone weighs one.
+        // Now someone weighs one, and what waited for that is told.
         try await change(["unitWeightGrams": 100], in: shelf, at: 9)
-        #expect(try await explain().status == 201)
+        #expect(try await explain().problem == "already_resolved")
         #expect(try await shelf.balance(shelf.beans) == 200)
         #expect(try await shelf.undo(out, at: 10)["balance"] == 1_400)
         #expect(try await shelf.hub.store.verify().isEmpty)

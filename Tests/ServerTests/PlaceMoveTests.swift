@@ -102,4 +102,39 @@ struct PlaceMoveTests {
         try await undo(ahead, at: 4)
         #expect(try await parent == shelf.bin)
     }
+
+    @Test func `a box that is to go into itself stays, and the scan is kept`() async throws {
+        let to: [String: JSON] = ["to": .text(box.label), "place": .null]
+        let answer = try await shelf.scan("move", box.label, 1, at: 1, to)
+        #expect((answer.status, answer["warnings"]) == (201, ["already_there"]), "\(answer.text)")
+        #expect(try await parent == shelf.bin)
+        try await undo(answer["id"], at: 2)
+        #expect(try await parent == shelf.bin)
+        let path = "/api/v1/places/\(box.id)"
+        let put: JSON = ["parent": .text(box.id)]
+        #expect(try await shelf.hub.call(.patch, path, .json(put)).problem == "place_inside_itself")
+    }
+
+    @Test(arguments: [false, true])
+    func `what stood in a box that is put into it has come out`(isLate: Bool) async throws {
+        let inner = try await shelf.hub.place("Inner", "box", in: box.id)
+        func stands() async throws -> String? {
+            try await shelf.hub.call(.get, "/api/v1/places").json.rows
+                .first { $0["id"].text == inner.id }?["parent"].text
+        }
+        // It was put into the box once more, after the box was put into it.
+        if isLate {
+            _ = try await shelf.scan(
+                "move", inner.label, 1, at: 3, ["to": .text(racks[0]), "place": .null])
+            _ = try await shelf.scan(
+                "move", inner.label, 1, at: 4, ["to": .text(box.id), "place": .null])
+        }
+        let answer = try await shelf.scan(
+            "move", box.label, 1, at: 2, arrives: 5, ["to": .text(inner.id), "place": .null])
+        #expect(answer.status == 201, "\(answer.text)")
+        #expect(answer["warnings"] == (isLate ? ["already_there"] : []))
+        #expect(try await parent == (isLate ? shelf.bin : inner.id))
+        #expect(try await stands() == (isLate ? box.id : shelf.bin))
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

@@ -57,13 +57,14 @@ package enum LabelCodeRoutes {
         try await request.answer { body in
             let code = try InputParsing.label(context.text("code"))
             let wanted = try JSONText.readStrictly(BindingRequest.self, body)
-            let (bound, label) = try await hub.bind(label: code, to: try wanted.binding())
+            let (bound, label, earlier) = try await hub.bind(label: code, to: try wanted.binding())
             var answer = LabelCodeResponse(label)
             answer.settled = bound.settled.map {
                 .init(
                     scan: $0.scan.description,
                     answer: $0.recorded.map { ScanResponse(.recorded($0)) })
             }
+            (answer.earlier, answer.earlierMore) = (earlier?.wire, earlier?.isMore)
             return Response(status: bound.isReplay ? .ok : .created, json: answer)
         }
     }

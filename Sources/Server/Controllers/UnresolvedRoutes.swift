@@ -52,7 +52,8 @@ extension OpenScanResponse {
         let scan = open.scan.scan
         self.init(
             id: open.id.description, seq: open.seq, mode: Word(scan.mode), code: scan.code,
-            quantity: scan.quantity ?? 1, weightGrams: scan.weightGrams,
+            item: open.scan.item?.description, quantity: scan.quantity ?? 1,
+            weightGrams: scan.weightGrams,
             place: scan.place?.description, station: scan.station, at: open.at.description,
             day: day.description)
     }

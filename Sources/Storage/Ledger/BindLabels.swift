@@ -36,7 +36,8 @@ extension Ledger {
     ///   - code: A code that the hub issued.
     ///   - target: What bears the label.
     ///   - corrects: The binding that is put right; nil for a label that is blank. Movements that
-    ///     were recorded under the wrong binding stay; each is undone by itself.
+    ///     were recorded under the wrong binding stay; each is undone by itself. Scans that were nothing as those of a place
+    ///     wait again.
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: The label as it stands; a replay where the code stands for that already.
     /// - Throws: ``StorageFault/labelCodeUnknown(_:)``, ``StorageFault/labelCodeBound(_:)`` where it
@@ -67,10 +68,12 @@ extension Ledger {
             try state(of: label).binds(to: current, correcting: corrects)
         }
         guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
+        let lost = try scansLost(to: label)
         let entry = try append(
             entryID,
             LabelBound(
                 code: code, bearer: current, corrects: corrects, named: try named(by: target)))
+        if !lost.isEmpty { try reopen(lost, by: reopenedID(entryID)) }
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
     }
@@ -86,6 +89,12 @@ extension Ledger {
         }
         _ = try bindLabel(code, to: .item(item), entryID: freshEntryID())
         return true
+    }
+
+    /// Scans that were put down as nothing because their label was said to be a place's.
+    private func scansLost(to label: LabelRecord) throws -> [EntryID] {
+        guard case .place? = try target([label.code]) else { return [] }
+        return try settled(label.code, since: label.seq).filter { $0.body.item == nil }.map(\.scan)
     }
 
     /// A label as it stands after a place was made with it, whatever it was put on since.
@@ -136,6 +145,11 @@ extension Ledger {
         let entry = try append(entryID, body)
         try settleScans(of: new)
         return try answer(new, since: entry.seq, isReplay: false)
+    }
+
+    /// The item, as it is by now, that an entry put a label on, whatever its lot; nil where it was a place.
+    package func item(boundBy entryID: EntryID) throws -> ItemID? {
+        try entry(entryID)?.body?.subjects.items.first.map { try current($0).id }
     }
 
     private func state(of label: LabelRecord) throws -> LabelState {

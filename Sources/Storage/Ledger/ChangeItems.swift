@@ -21,6 +21,7 @@ extension Ledger {
             return try mergeItem(item, codes: [])
         }
         try convert(item, gramsPerPiece: gramsPerPiece)
+        try settleScans(of: item.id)
         return .changed
     }
 
@@ -102,7 +103,7 @@ extension Ledger {
                 shifting: lots, of: id, in: places.storage, over: places.founded(.adjustment)),
             day: try openDay())
         try append(entryID, body)
-        for code in codes { try settleScans(of: code.key) }
+        try settleScans(of: into.id)
         return (into.id, false)
     }
 
@@ -179,7 +180,7 @@ extension Ledger {
     }
 
     /// What stands for an item or one of its lots, by key.
-    private func codes(of item: ItemID) throws -> [(key: String, lot: LotID?)] {
+    func codes(of item: ItemID) throws -> [(key: String, lot: LotID?)] {
         let sql = "SELECT key, lot FROM code WHERE item = ? ORDER BY key"
         return try Row.fetchAll(db, sql: sql, arguments: [item.blob]).map { row in
             (row["key"], try (row["lot"] as Data?).map { try LotID(column: $0) })

@@ -183,16 +183,18 @@ extension Ledger {
         }
         let happenedAt = try happenedAt(scan.happenedAt, in: known.seq)
         guard try isUnresolved(scanID) else { throw StorageFault.alreadyResolved(scanID) }
-        if let item, let pack, try target([scan.key]) == nil {
+        if let item, let pack, scan.item == nil, try target([scan.key]) == nil {
             try learn(scan, scanID, pack: pack, as: item, named: named, by: entryID)
         }
         guard let item, scan.scan.mode != .count else {
             try append(
                 entryID, ScanResolved(scan: scanID, item: item, movement: nil))
-            return try item.flatMap {
+            let counted = try item.flatMap {
                 try countLate(
                     scan, at: happenedAt, as: $0, named: named, amount: amount, entryID: entryID)
             }
+            try judgeUncounted(in: scan.countSeen, waiting: 0, after: entryID)
+            return counted
         }
         let meant = try target(scan, as: item)
         let part = try named.flatMap { try self.part(of: .item($0), at: happenedAt) }
@@ -218,7 +220,8 @@ extension Ledger {
     func isReversed(_ id: EntryID) throws -> Bool { try Queries(db).isReversed(id) }
 
     private func target(_ scan: UnresolvedScan, as item: ItemID) throws -> CodeReferent {
-        switch try target([scan.key]) {
+        // Who named an item scanned none of its codes.
+        switch try scan.item == nil ? target([scan.key]) : nil {
         case .item(item, let pack): return .item(item, pack: pack)
         case .lot(let lot, item: item): return .lot(lot, item: item)
         case .item, .lot, .place, nil: return .item(item, pack: 1)

@@ -41,8 +41,18 @@ extension Ledger {
     ) throws -> ItemChange {
         let current = try projector.cache.current(item.id, db)
         let facts = current == item.id ? item : try self.item(current)
+        let before = try projector.cache.item(current, db)
         let (change, new) = try define(facts, codes: codes, convertsStock: convertsStock)
-        for code in new { try settleScans(of: code.key) }
+        // By a weight, what waits for no more than that can be told too.
+        let isWeighedAnew = try before.map {
+            let now = try self.item(current)
+            return $0.measure != now.measure || $0.unitWeightGrams != now.unitWeightGrams
+        }
+        if isWeighedAnew == true {
+            try settleScans(of: current)
+        } else {
+            for code in new { try settleScans(of: code.key) }
+        }
         return change
     }
 

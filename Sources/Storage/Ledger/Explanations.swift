@@ -44,7 +44,7 @@ extension Ledger {
             let scan = try entry(resolved.scan)?.body as? UnresolvedScan
         else { throw StorageFault.alreadyReversed(id) }
         guard let item = resolved.item else {
-            try append(entryID, ScansReopened(scans: [resolved.scan]))
+            try reopen([resolved.scan], by: entryID)
             switch try target([scan.key]) {
             case .item, .lot: try settleScans(of: scan.key)
             // The label of a place says nothing of stock: whoever undid that nothing says what was meant.
@@ -70,7 +70,7 @@ extension Ledger {
         }
         if waits { reopened.append(resolved.scan) }
         if !reopened.isEmpty {
-            try append(reopenedID(entryID), ScansReopened(scans: reopened))
+            try reopen(reopened, by: reopenedID(entryID))
             try settleScans(of: scan.key)
         }
         return answer?.waiting(again: reopened)
@@ -118,7 +118,7 @@ extension Ledger {
                 other.body, other.id, since: other.seq, waits: true, entryID: freshEntryID())
         }
         if !others.isEmpty {
-            try append(reopenedID(entryID), ScansReopened(scans: others.map(\.scan)))
+            try reopen(others.map(\.scan), by: reopenedID(entryID))
         }
         try settleScans(of: given.key)
     }
@@ -194,14 +194,27 @@ extension Ledger {
         return try settled(key, since: seq).filter { $0.seq < next ?? .max }
     }
 
+    /// Scans wait again for someone to say what they were.
+    func reopen(_ scans: [EntryID], by entryID: EntryID) throws {
+        try append(entryID, ScansReopened(scans: scans))
+        let counts = try scans.compactMap {
+            (try entry($0)?.body as? UnresolvedScan)?.countSeen
+        }
+        for (count, scans) in Dictionary(grouping: counts, by: \.self).sorted(by: {
+            $0.key < $1.key
+        }) {
+            try judgeUncounted(in: count, waiting: scans.count, after: entryID)
+        }
+    }
+
     /// What was said of the scans of a code since an entry.
-    private func settled(
+    func settled(
         _ key: String, since seq: Int64
     ) throws -> [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)] {
         let sql = """
             SELECT unresolved.id AS scan, journal.id, journal.seq, kind, body FROM unresolved
             JOIN journal ON journal.seq = resolved_by
-            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by LIMIT 1000
+            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by
             """
         return try Row.fetchAll(db, sql: sql, arguments: [key, seq]).compactMap { row in
             guard let body = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
@@ -217,7 +230,7 @@ extension Ledger {
         EntryID(hashOf: "larder-explained-label-v1\n\(explanation)")
     }
 
-    private func reopenedID(_ reversal: EntryID) -> EntryID {
+    func reopenedID(_ reversal: EntryID) -> EntryID {
         EntryID(hashOf: "larder-reopened-v1\n\(reversal)")
     }
 }

@@ -38,11 +38,14 @@ extension Ledger {
                 throw StorageFault.codeNamesADonation
             }
             let label = try blankLabel(among: request.keys)
+            let key = try label ?? knownKey(among: request.keys) ?? request.keyToLearn
             let scan = UnresolvedScan(
-                scan: facts, key: label ?? request.keyToLearn, day: day, happenedAt: happenedAt,
+                scan: facts, key: key, day: day, happenedAt: happenedAt,
                 warnings: isElsewhere
-                    ? (request.warnings ?? []) + [.placeNotCounted] : request.warnings)
+                    ? (request.warnings ?? []) + [.placeNotCounted] : request.warnings,
+                item: request.item)
             let entry = try append(request.id, scan)
+            try judgeUncounted(in: scan.countSeen, waiting: 1, after: request.id)
             return .unresolved(
                 seq: entry.seq, id: request.id, label: label, warnings: scan.warnings ?? [],
                 isReplay: false)
@@ -58,9 +61,9 @@ extension Ledger {
                     of: facts, saidAt: request.saidAt, at: moment, isElsewhere: isElsewhere))
         }
         if case .place(let place) = target, facts.mode == .move {
-            let (seq, warnings) = try movePlace(
-                place, to: facts.to, scan: facts, at: happenedAt,
-                warnings: request.warnings.adding(returning([place, facts.to])),
+            let (seq, warnings) = try move(
+                scanned: place, facts, at: happenedAt,
+                warnings: (request.warnings ?? []) + returning([place, facts.to]),
                 entryID: request.id)
             return .recorded(
                 try answer(
@@ -157,7 +160,9 @@ extension Ledger {
         case let movement as Movement
         where try movement.scan == facts && names(request, movement.item):
             return .recorded(try answer(movement, seq: seq, id: id, isReplay: true))
-        case let scan as UnresolvedScan where scan.scan == facts && request.item == nil:
+        case let scan as UnresolvedScan
+        where try scan.scan == facts && (request.item == nil) == (scan.item == nil)
+            && names(request, scan.item):
             let label = try Queries(db).label(scan.key)?.code
             return .unresolved(
                 seq: seq, id: id, label: label, warnings: scan.warnings ?? [], isReplay: true)
@@ -204,11 +209,9 @@ extension Scan {
     fileprivate var warnings: [Warning]? { isClockOff ? [.clockOff] : nil }
 }
 
-extension [Warning]? {
-    /// Nil for none.
-    fileprivate func adding(_ more: [Warning]) -> [Warning]? {
-        more.isEmpty ? self : (self ?? []) + more
-    }
+extension UnresolvedScan {
+    /// The count that it was seen in; nil for any other scan.
+    var countSeen: CountID? { scan.mode == .count ? scan.count : nil }
 }
 
 extension RecordedScan {

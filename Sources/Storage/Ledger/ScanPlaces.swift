@@ -31,6 +31,43 @@ extension Ledger {
         return try append(moved, at: moment, as: entryID)
     }
 
+    /// Puts a place that was scanned into another; no scan is refused for where things stand.
+    ///
+    /// What is to go into itself stays. What stands in the place that goes into it has come out unseen: it stands beside that
+    /// first. Where it was put into it later, the place stays too.
+    func move(
+        scanned id: PlaceID, _ facts: ScanFacts, at happenedAt: Moment?, warnings: [Warning],
+        entryID: EntryID
+    ) throws -> (seq: Int64, warnings: [Warning]) {
+        let place = try knownPlace(id)
+        let moment = happenedAt ?? moment
+        let stand = try Queries(db).moves(of: place).parent(at: moment)
+        var (to, told) = (facts.to, warnings)
+        if let target = facts.to, place.kind.canBeMade {
+            func isLoop() throws -> Bool {
+                let next = try Queries(db).moves(of: place).adding(target, at: moment).parent()
+                return next.map { $0 == id || places.wouldLoop(moving: id, into: $0) } ?? false
+            }
+            if try target != id && isLoop() && isOut(of: id, target, at: stand, since: moment) {
+                try movePlace(
+                    target, to: stand, scan: nil, at: happenedAt,
+                    entryID: EntryID(hashOf: "larder-came-out-v1\n\(entryID)"))
+            }
+            if try target == id || isLoop() { (to, told) = (stand, warnings + [.alreadyThere]) }
+        }
+        return try movePlace(
+            id, to: to, scan: facts, at: happenedAt, warnings: told.isEmpty ? nil : told,
+            entryID: entryID)
+    }
+
+    /// Whether a place would not be in another one by now, had it been put elsewhere at a moment.
+    private func isOut(
+        of box: PlaceID, _ id: PlaceID, at parent: PlaceID?, since moment: Moment
+    ) throws -> Bool {
+        let next = try Queries(db).moves(of: try knownPlace(id)).adding(parent, at: moment).parent()
+        return next.map { !places.within(box).contains($0) } ?? true
+    }
+
     /// Takes the move of a place back: the place stands where the last of its other moves put it.
     ///
     /// - Throws: ``StorageFault/placeInsideItself``.

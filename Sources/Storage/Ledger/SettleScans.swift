@@ -12,9 +12,6 @@ public struct SettledScan: Sendable {
 }
 
 extension Ledger {
-    /// Scans of one code that are settled with it at the most.
-    private static let settledLimit = 1_000
-
     /// The label code among some keys that the hub issued and that stands for nothing yet.
     func blankLabel(among keys: [String]) throws -> String? {
         try keys.first { key in
@@ -35,15 +32,39 @@ extension Ledger {
         }
         // Whoever said what the code is may have named what is one with that item by now.
         let named = try item.flatMap { _ in try Queries(db).itemNamed(for: code) } ?? item
+        let sql = "SELECT id FROM unresolved WHERE key = ? AND resolved_by IS NULL ORDER BY seq"
+        for scan in try Data.fetchAll(db, sql: sql, arguments: [code]) {
+            try settle(try EntryID(column: scan), as: named)
+        }
+    }
+
+    /// Records the scans of an item that waited until it was known how much they are of: those of its codes, and those that
+    /// named it.
+    func settleScans(of item: ItemID) throws {
+        for code in try codes(of: item) { try settleScans(of: code.key) }
         let sql = """
-            SELECT id FROM unresolved WHERE key = ? AND resolved_by IS NULL ORDER BY seq LIMIT ?
+            SELECT unresolved.id FROM unresolved JOIN journal ON journal.seq = unresolved.seq
+            WHERE resolved_by IS NULL AND instr(body, ?) > 0 ORDER BY unresolved.seq
             """
-        let waiting = try Data.fetchAll(db, sql: sql, arguments: [code, Self.settledLimit])
-        for scan in try waiting.map({ try EntryID(column: $0) }) {
-            _ = try attempt {
-                try checkQuantity(of: scan, as: item)
-                try resolve(scan, as: named, entryID: freshEntryID())
+        for part in try Queries(db).lineage(of: item).map(\.item) {
+            for scan in try Data.fetchAll(db, sql: sql, arguments: [part.description]) {
+                let id = try EntryID(column: scan)
+                guard (try entry(id)?.body as? UnresolvedScan)?.item == part else { continue }
+                try settle(id, as: part)
             }
+        }
+    }
+
+    /// Records a scan that waits, of the item that it named, where it did; one that the item cannot have goes on waiting.
+    private func settle(_ scan: EntryID, as meant: ItemID?) throws {
+        _ = try attempt {
+            guard let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
+            let item = waiting.item ?? meant
+            if let item {
+                _ = try current(item).quantity(
+                    packs: waiting.scan.quantity ?? 1, pack: 1, weight: waiting.scan.weightGrams)
+            }
+            try resolve(scan, as: item, entryID: freshEntryID())
         }
     }
 
@@ -63,10 +84,9 @@ extension Ledger {
         let sql = """
             SELECT unresolved.id AS scan, journal.id, journal.seq, journal.kind, journal.body
             FROM unresolved JOIN journal ON journal.seq = resolved_by
-            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by LIMIT ?
+            WHERE key = ? AND resolved_by > ? ORDER BY resolved_by
             """
-        let arguments: StatementArguments = [code, seq, Self.settledLimit]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+        return try Row.fetchAll(db, sql: sql, arguments: [code, seq]).map { row in
             let scan = try EntryID(column: row["scan"])
             let id = try EntryID(column: row["id"])
             guard let resolved = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
@@ -104,12 +124,5 @@ extension Ledger {
         guard given.pack == pack else {
             throw StorageFault.idExistsWithDifferentContent(explanation)
         }
-    }
-
-    /// Refuses, before anything is written, a quantity that the item cannot have.
-    private func checkQuantity(of scan: EntryID, as id: ItemID?) throws {
-        guard let id, let waiting = try entry(scan)?.body as? UnresolvedScan else { return }
-        _ = try item(id).quantity(
-            packs: waiting.scan.quantity ?? 1, pack: 1, weight: waiting.scan.weightGrams)
     }
 }

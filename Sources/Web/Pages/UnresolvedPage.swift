@@ -30,6 +30,8 @@ enum UnresolvedPage {
             let labelHref: String?
             /// The items that it may be of, by what it says itself.
             let offers: [Offer]
+            /// The item that was named in place of a code.
+            let named: String?
         }
 
         /// A known item that a code may be of: one press says so.
@@ -66,7 +68,8 @@ enum UnresolvedPage {
                 pack: offers.isOfCase ? "" : "1",
                 labelHref: code.isLabel
                     ? PageRequest.path("/labels/blank", ["code": code.first.scan.key]) : nil,
-                offers: code.isLabel ? [] : Self.offers(offers, page.localizer))
+                offers: code.isLabel ? [] : Self.offers(offers, page.localizer),
+                named: code.named?.name)
         }
         let more = open.hasMore ? open.codes.last?.first.seq : nil
         let model = Model(

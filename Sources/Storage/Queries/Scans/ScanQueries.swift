@@ -46,6 +46,8 @@ package struct OpenCode: Sendable {
     package let place: Place?
     /// Whether it is a label of the hub's that is on nothing yet.
     package let isLabel: Bool
+    /// The item that the first named in place of a code.
+    package let named: Item?
 }
 
 /// The page of codes that nobody knows.
@@ -97,10 +99,12 @@ extension Queries {
         }
         let places = try places(among: Set(shown.compactMap(\.0.scan.scan.place)))
         let labels = try labelCodes(among: shown.map(\.0.scan.key))
+        let named = try items(among: Set(shown.compactMap(\.0.scan.item)))
         let codes = shown.map { scan, times in
             OpenCode(
                 first: scan, times: times, place: scan.scan.scan.place.flatMap { places[$0] },
-                isLabel: labels.contains(scan.scan.key))
+                isLabel: labels.contains(scan.scan.key),
+                named: scan.scan.item.flatMap { named[$0] })
         }
         return OpenCodes(codes: codes, hasMore: rows.count > limit, categories: try categories())
     }

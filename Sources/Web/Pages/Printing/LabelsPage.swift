@@ -94,13 +94,18 @@ enum LabelsPage {
         return page.see("/labels", draft.query, told: .queued, about: id.description)
     }
 
-    /// Takes back what a label of a roll was put on: it is blank again, and asked about anew.
+    /// Takes back what a label of a roll was put on: it is blank again, and asked about anew; scans that were recorded
+    /// by it are offered first.
     private static func takeOff(_ form: PageForm, _ page: WebRequest) async throws -> Response {
         let code = try InputParsing.label(try form.required("code"))
         let binding = LabelBinding(
             id: try InputParsing.id(try form.required("id")),
             corrects: try InputParsing.id(try form.required("corrects")), to: .target(.nothing))
-        _ = try await page.hub.bind(label: code, to: binding)
+        let earlier = try await page.hub.bind(label: code, to: binding).earlier
+        if let earlier {
+            let query = EarlierScansModel.query(earlier.origin)
+            return page.see("/items/\(earlier.item)", query, told: .saved)
+        }
         return page.see("/labels/blank", ["code": code])
     }
 
