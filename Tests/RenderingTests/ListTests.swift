@@ -66,7 +66,9 @@ struct ListTests {
     }
 
     private func contents(_ count: Int, on media: String) throws -> Composition {
-        let things = (1...count).map { "\($0) × Thing \($0)" }.joined(separator: ";")
+        // A name such as 2027 has a year in it, and would stand whole.
+        let first = count > 2_000 ? 100_000 : 0
+        let things = (1...count).map { "\($0) × Thing \(first + $0)" }.joined(separator: ";")
         return try samples.compose(
             "contents", on: samples.catalogue.media(named: media), at: .dpi203,
             fields: ["name": "Box 12", "contents": things])
@@ -194,8 +196,8 @@ struct ListTests {
         } catch LabelFault.textDoesNotFit where media == "50x30" { return }
         let lists = label.texts.filter { $0.text.style.field == "contents" }
         let lines: [String] = lists.flatMap { $0.text.paragraph.lines().joined() }
-        let text = lines.joined(separator: " ").replacing("\u{2060}", with: "")
-        #expect(text.contains("2027-01-01") && text.contains("contains nuts"), "\(text)")
+        let text = lines.joined().filter { !$0.isWhitespace && $0 != "\u{2060}" }
+        #expect(text.contains("2027-01-01") && text.contains("containsnuts"), "\(text)")
         #expect(lists.allSatisfy { !$0.text.isCut })
         let more = lines.last { $0.hasPrefix("and ") }.flatMap { line in
             Int(line.dropFirst(4).prefix { $0.isNumber })

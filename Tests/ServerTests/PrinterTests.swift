@@ -65,7 +65,7 @@ struct PrinterTests {
     ])
     func `a printer that does not say how it is is never told to be ready`(
         reason: JobReason?, isSeen: Bool, answers: Bool?, isSilent: Bool
-    ) throws {
+    ) {
         var live = PrinterSnapshot()
         (live.reason, live.answers) = (reason, answers)
         live.lastSeen = isSeen ? Moment(microseconds: 1) : nil
@@ -78,7 +78,7 @@ struct PrinterTests {
         let told = PrinterResponse(known("tcp:192.0.2.7", live)).status
         #expect(told.silent == isSilent)
         #expect(PrinterResponse(known(PrinterRecord.pictureDevice, live)).status.silent == false)
-        live.job = try #require(PrintJobID(TestHub.id().text))
+        live.job = fresh()
         #expect(PrinterResponse(known("tcp:192.0.2.7", live)).status.silent == false)
     }
 

@@ -78,14 +78,15 @@ import Testing
         let bench = try await Bench(
             ["a": CapturedPrinter()], language: PlainLanguage(resolutions: [.dpi300]))
         let printer = try #require(try await bench.store.read { try $0.printer("a") })
-        var (other, right) = (printer, printer)
-        (other.name, right.name, right.dpi) = ("b", "c", 300)
+        var right = printer
+        right.dpi = 300
         let spool = try bench.makeSpool()
+        try await spool.remove("a")
         await #expect(throws: SpoolFault.resolutionOfNoSuchPrinter(dpi: 203, known: [300])) {
-            try await spool.add(other)
+            try await spool.add(printer)
         }
         #expect(try await spool.add(right).isNew)
-        await #expect(throws: SpoolFault.self) { try await spool.change("c") { $0.dpi = 203 } }
+        await #expect(throws: SpoolFault.self) { try await spool.change("a") { $0.dpi = 203 } }
     }
 
     @Test func `what a label cannot show is said before it is printed`() async throws {
