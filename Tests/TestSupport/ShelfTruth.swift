@@ -283,10 +283,13 @@ public struct ShelfTruth: Sendable {
                         ($0.facts.quantity, $0.facts.weightGrams) = (nil, seen)
                     }
                 })
-        case .scannedUnknown(let count, _, let seen, let code):
+        case .scannedUnknown(let count, let item, let seen, let code):
             try await pantry.record(
                 .scan(.count, code, seen, id: fact.id) {
                     ($0.facts.count, $0.at) = (count, at)
+                    if item.measure == .gram {
+                        ($0.facts.quantity, $0.facts.weightGrams) = (nil, seen)
+                    }
                 })
         case .takeBack(let count):
             try await pantry.store.write {
