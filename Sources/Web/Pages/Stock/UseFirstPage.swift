@@ -142,7 +142,8 @@ extension UseFirstPage {
                     "place": name,
                 ]),
             amountAsk: isWeighed ? localizer.weightAsked : localizer.text("useFirst.pieces"),
-            isWeighed: isWeighed, most: isWeighed ? localizer.weightUnit.typed(there) : String(there),
+            isWeighed: isWeighed,
+            most: isWeighed ? localizer.weightUnit.typed(there) : String(there),
             reasons: DiscardReason.all(localizer, hasOther: false))
         return try await page.render(
             "discard", title: localizer.text("useFirst.discardTitle", ["item": held.itemName]),

@@ -64,9 +64,7 @@ enum WeeksPage {
             return (flows, try queries.categorySums())
         }
         let localizer = page.localizer
-        func text(_ key: String) -> String {
-            localizer.text("weeks.\(key)\(byMonth ? "Month" : "")")
-        }
+        func key(_ name: String) -> String { "weeks.\(name)\(byMonth ? "Month" : "")" }
         func name(_ flow: PeriodFlow) -> String {
             byMonth ? localizer.month(flow.first.month) : localizer.shortDay(flow.first)
         }
@@ -81,9 +79,11 @@ enum WeeksPage {
                     tabName: localizer.text("weeks.by_\(by)"),
                     tabIsHere: byMonth == (by == "month"))
             },
-            tableName: text("table"), weekHead: text("week"),
+            tableName: localizer.text(key("table")), weekHead: localizer.text(key("week")),
             plots: begun.isEmpty
-                ? nil : Rows(Self.plots(flows, names: flows.map(name), tell: "tell\(byMonth ? "Month" : "")", localizer)),
+                ? nil
+                : Rows(
+                    Self.plots(flows, names: flows.map(name), tell: key("tell"), localizer)),
             table: Rows(
                 begun.reversed().map {
                     Self.week($0, name: name($0), isOfHouseholds: isOfHouseholds, localizer)
@@ -108,7 +108,7 @@ enum WeeksPage {
             return BarPlot(
                 name: name,
                 tell: localizer.text(
-                    "weeks.\(tell)", ["name": name, "last": localizer.weight(last)]),
+                    tell, ["name": name, "last": localizer.weight(last)]),
                 kind.grams, top: top, topText: localizer.weight(top), names: names)
         }
     }
