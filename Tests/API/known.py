@@ -145,6 +145,7 @@ def right(make: Thing) -> dict:
         "POST /item-imports": lambda: ({}, _csv(["item", "name"], [make.name(), "Beans"])),
         "GET /places/{id}": lambda: ({"id": make.place()["labelCode"]}, None),
         "PATCH /places/{id}": lambda: ({"id": make.place()["id"]}, {"name": make.name()}),
+        "POST /places/{id}/retirement": lambda: ({"id": make.place()["id"]}, {"id": id()}),
         "POST /movements/{id}/reversal": lambda: ({"id": make.scan()["id"]}, {"id": id()}),
         "PATCH /lots/{id}": lambda: ({"id": make.lot()}, {"lotNumber": make.name()}),
         "POST /unresolved/{id}/resolution": lambda: ({"id": make.unresolved()}, {"id": id(), "item": make.item()}),

@@ -86,7 +86,7 @@ export class Cards {
     /** Something went to a place: a box in which there is something new stays where it is, and so do those before it. */
     fill(place) {
         const { to } = this;
-        if (to?.id !== place || !to.waiting?.length) return;
+        if (!to?.waiting?.length || to.id !== place) return;
         to.waiting = [];
         this.#show();
     }

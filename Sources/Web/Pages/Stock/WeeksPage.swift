@@ -90,7 +90,8 @@ enum WeeksPage {
                 }),
             categories: categories, isOfHouseholds: isOfHouseholds,
             isNothing: begun.isEmpty && categories == nil)
-        return try await page.render("weeks", title: localizer.text("weeks.title"), model)
+        return try await page.render(
+            "weeks", title: localizer.text("weeks.by_\(byMonth ? "month" : "week")"), model)
     }
 
     /// One plot for each of the three, all to one scale.
