@@ -84,8 +84,8 @@ class Cards(HubTest):
         self.assertEqual((after["A1"], after["A2"]), (before["A1"] - 1, before["A2"] + 1))
         self.tap("move")
         self.scanner(RICE)
-        self.until(lambda: "Scan the label" in self.text("#now-tell"))
-        self.assertEqual(len(self.run_states()), 2)
+        self.until(lambda: "Scan the label" in self.text("#now-tell") and self.all("#questions form"))
+        self.assertEqual(self.balances(RICE_NAME), after)
 
     def reasons(self):
         """Reasons in the journal of what stands as thrown away, the newest last."""
@@ -220,13 +220,14 @@ class Cards(HubTest):
         before = self.balances(RICE_NAME)
         self.scanner("UMOVE", RICE)
         self.until(lambda: "Scan the label" in self.text("#now-tell"))
-        self.assertEqual(len(self.run_states()), 3)
+        self.until(lambda: self.all("#questions form"))
+        self.assertEqual(self.balances(RICE_NAME), before)
         self.scanner(self.pantry.places["A2"]["labelCode"])
         self.until(lambda: "A2" in self.text("#command"))
         self.scanner(RICE)
-        self.settled(4)
+        self.settled(5)
         after = self.balances(RICE_NAME)
-        self.assertEqual((after["A1"], after["A2"]), (before["A1"] - 1, before["A2"] + 1))
+        self.assertEqual((after["A1"], after["A2"]), (before["A1"] - 2, before["A2"] + 2))
         self.tap_home()
         self.assertFalse(self.find("#command").is_displayed())
         self.assertEqual(self.find("#place").get_attribute("value"), self.pantry.places["A1"]["id"])
