@@ -28,9 +28,15 @@ package enum WeightUnit: String, Sendable, CaseIterable {
     private var gramsOfPiecesUnit: Double { self == .pounds ? Self.gramsPerPound / 16 : 1 }
     private var gramsOfUnit: Double { self == .pounds ? Self.gramsPerPound : 1_000 }
 
+    /// The shortest that is the same grams again.
     private static func typed(_ grams: Int64, in unit: Double) -> String {
-        (Double(grams) / unit).formatted(
-            .number.precision(.fractionLength(0...3)).grouping(.never)
+        let amount = Double(grams) / unit
+        let digits = (0..<3).first { digits in
+            let scale = Double([1, 10, 100][digits])
+            return Int64(nearest: (amount * scale).rounded() / scale * unit) == grams
+        }
+        return amount.formatted(
+            .number.precision(.fractionLength(0...(digits ?? 3))).grouping(.never)
                 .locale(Locale(identifier: "en_US_POSIX")))
     }
 }

@@ -47,18 +47,18 @@ class WithoutScripts(HubTest):
         self.assertEqual(self.text("#now-word"), "New code")
         self.type_code("5901234123457")
         self.open("/unresolved")
-        self.assertIn("Scanned 2 times.", self.text("form.sheet"))
-        self.find("form.sheet input[name=name]").send_keys("Barley soup")
-        self.press("form.sheet button.main")
+        self.assertIn("Scanned 2 times.", self.text("section.sheet"))
+        self.find("section.sheet form:not(.offer) input[name=name]").send_keys("Barley soup")
+        self.press("section.sheet form:not(.offer) button.main")
         self.assertIn("Barley soup is known now", self.text(".note.well"))
-        self.assertFalse(self.all("form.sheet"))
+        self.assertFalse(self.all("section.sheet"))
         self.assertEqual(self.pantry.balance("Barley soup", "A3"), 4)
 
     def test_a_misread_is_put_down_as_nothing(self):
         self.open("/take-in")
         self.type_code("4006381333931")
         self.open("/unresolved")
-        self.press("form.sheet button[name=nothing]")
+        self.press("section.sheet button[name=nothing]")
         self.assertIn("Put down as nothing.", self.text(".note.well"))
 
     def test_a_count_is_begun_set_right_and_finished(self):

@@ -104,7 +104,7 @@ class BlankLabels(HubTest):
         self.open("/take-in")
         self.pantry.scan("intake", code)
         self.open("/unresolved")
-        self.press(f"form a[href='/labels/blank?code={code}']")
+        self.press(f".sheet a[href='/labels/blank?code={code}']")
         self.find("#food").send_keys("Lentil soup")
         self.press("section.sheet button.main")
         self.assertEqual(self.label(code)["item"]["name"], "Lentil soup")

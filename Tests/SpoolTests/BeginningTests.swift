@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What is noted before a job's first byte, while its printer is asked.
-@Suite(.timeLimit(.minutes(5))) struct BeginningTests {
+@Suite(.timeLimit(.minutes(15))) struct BeginningTests {
     /// A hub whose printer has answered one job, which is printed, and waits at its next question.
     private func bench(
         _ set: (inout CapturedPrinter.Model) -> Void = { _ in }

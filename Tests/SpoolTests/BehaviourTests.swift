@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What is remembered of a printer from one job to the next.
-@Suite(.timeLimit(.minutes(5))) struct BehaviourTests {
+@Suite(.timeLimit(.minutes(15))) struct BehaviourTests {
     /// Prints a label in a run of the hub of its own, at a printer that keeps silent.
     private func print(
         _ name: String, at printer: CapturedPrinter, _ bench: Bench,

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// People change their minds.
-@Suite(.timeLimit(.minutes(5))) struct CancelTests {
+@Suite(.timeLimit(.minutes(15))) struct CancelTests {
     @Test func `a queued job is cancelled at once and never sent`() async throws {
         let printer = CapturedPrinter(gate: Gate())
         let bench = try await Bench(["a": printer])

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// What a printer's answers after the last byte make of a job.
-@Suite(.timeLimit(.minutes(5))) struct ConfirmationTests {
+@Suite(.timeLimit(.minutes(15))) struct ConfirmationTests {
     /// Sends one job to such a printer, and answers how it ended and how long that took.
     private func end(
         _ language: PlainLanguage = PlainLanguage(), copies: Int = 1,

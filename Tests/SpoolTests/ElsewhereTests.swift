@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// Printers that keep silent at the port that takes their jobs, and speak by another way.
-@Suite(.timeLimit(.minutes(5))) struct ElsewhereTests {
+@Suite(.timeLimit(.minutes(15))) struct ElsewhereTests {
     /// What a look at an idle printer finds.
     private func reason(of printer: CapturedPrinter) async throws -> JobReason? {
         let bench = try await Bench(["a": printer], language: PlainLanguage(answersAlways: true))

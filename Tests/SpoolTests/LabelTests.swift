@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What printers say of single labels, and what is made of it.
-@Suite(.timeLimit(.minutes(5))) struct LabelTests {
+@Suite(.timeLimit(.minutes(15))) struct LabelTests {
     /// Sends one job of ten labels to such a printer, and answers how it ended and how long that
     /// took.
     private func end(

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// What a person says of a job that is unknown.
-@Suite(.timeLimit(.minutes(5))) struct PersonTests {
+@Suite(.timeLimit(.minutes(15))) struct PersonTests {
     /// A bench with one job in that state.
     private func bench(_ state: JobState) async throws -> (Bench, Spool, PrintJobID) {
         let bench = try await Bench(["a": CapturedPrinter()])

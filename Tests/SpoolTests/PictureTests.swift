@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// A hub without a printer prints to pictures.
-@Suite(.timeLimit(.minutes(5))) struct PictureTests {
+@Suite(.timeLimit(.minutes(15))) struct PictureTests {
     private func bench() async throws -> Bench {
         let bench = try await Bench()
         _ = try await bench.store.write { try $0.addPrinter(.pictures) }

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Printers come, go, and tell how they are.
-@Suite(.timeLimit(.minutes(5))) struct PrinterTests {
+@Suite(.timeLimit(.minutes(15))) struct PrinterTests {
     @Test func `a printer that is added while the hub runs prints`() async throws {
         let printer = CapturedPrinter()
         let bench = try await Bench(["a": printer, "b": CapturedPrinter()])

@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// Jobs when the hub stops and starts again.
-@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+@Suite(.timeLimit(.minutes(15))) struct RestartTests {
     @Test func `what was queued goes on after a restart`() async throws {
         let printer = CapturedPrinter { $0.away = .notFound(address: "usb:") }
         let bench = try await Bench(["a": printer], clock: TestClock(horizon: .zero))

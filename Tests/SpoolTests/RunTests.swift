@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// Jobs of many equal labels, and batches of different ones.
-@Suite(.timeLimit(.minutes(5))) struct RunTests {
+@Suite(.timeLimit(.minutes(15))) struct RunTests {
     /// The bytes of so many labels of one job, in runs.
     private func runs(_ bench: Bench, _ counts: [Int]) throws -> [UInt8] {
         try counts.flatMap { try bench.bytes(.bin("A3", copies: $0)) }

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// Jobs at printers that have what they need.
-@Suite(.timeLimit(.minutes(5))) struct SendingTests {
+@Suite(.timeLimit(.minutes(15))) struct SendingTests {
     @Test func `a job is sent whole, once, and is printed when the printer is done`() async throws {
         let printer = CapturedPrinter()
         let bench = try await Bench(["a": printer])

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// How printers are set, and what comes of it.
-@Suite(.timeLimit(.minutes(5))) struct SetupTests {
+@Suite(.timeLimit(.minutes(15))) struct SetupTests {
     private func fault(
         _ bench: Bench, _ set: @escaping @Sendable (inout PrinterSetup) -> Void
     ) async throws -> SpoolFault? {

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// What is refused before it is queued.
-@Suite(.timeLimit(.minutes(5))) struct SubmissionTests {
+@Suite(.timeLimit(.minutes(15))) struct SubmissionTests {
     private func refusal(
         _ request: PrintRequest, to printer: String = "a", _ bench: Bench
     ) async throws -> (any Error)? {

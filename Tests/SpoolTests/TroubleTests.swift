@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// Printers that are away, out of paper or pulled out.
-@Suite(.timeLimit(.minutes(5))) struct TroubleTests {
+@Suite(.timeLimit(.minutes(15))) struct TroubleTests {
     static let media = "101.6x152.4"
 
     private func bench(

@@ -308,8 +308,8 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
 /** Where the food goes that was scanned since the card, before a place. */
 async function sendThere(to) {
     for (const post of await store.inState("undecided")) {
-        const { id, body, card } = post;
-        if (body.mode !== "move" || body.to || card !== cards.last) continue;
+        const { id, body, card, decided } = post;
+        if (!decided || body.mode !== "move" || body.to || card !== cards.last) continue;
         small.forget(`to ${id}`);
         await intake.answer(post, { to });
     }

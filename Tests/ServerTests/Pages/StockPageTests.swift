@@ -71,7 +71,7 @@ struct StockPageTests {
             "intake", "4133", 4_990, ["place": .text(place)])
         let lot = came["lots"][0]["lot"].text
         let asked = try await hub.page("/use-first/discard?lot=\(lot)&place=\(place)").text
-        #expect(asked.contains("How heavy, in lb") && asked.contains("value=\"11.001\""))
+        #expect(asked.contains("How heavy, in lb") && asked.contains("value=\"11\""))
         let gone = [
             "id": TestHub.id().text, "lot": lot, "place": place, "weight": "2.5",
             "reason": "damaged",
@@ -85,7 +85,7 @@ struct StockPageTests {
         let seen = ["id": TestHub.id().text, "weight-\(apples)": "8,5"]
         #expect(try await hub.form("\(path)/list", seen).status == 303)
         let sheet = try await hub.page(path).text
-        #expect(sheet.contains("value=\"8.501\"") || sheet.contains("value=\"8.5\""))
+        #expect(sheet.contains("value=\"8.5\""))
         let right = ["id": TestHub.id().text, "item": apples, "weight": "9"]
         #expect(try await hub.form(path, right).status == 303)
         #expect(try await hub.page(path).text.contains("value=\"9\""))

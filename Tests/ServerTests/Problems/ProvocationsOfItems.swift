@@ -73,7 +73,8 @@ extension Provocations {
         .placeInsideItself: {
             let shelf = try await $0.place("Shelf", "shelf")
             let bin = try await $0.place("Bin", "bin", in: shelf.id)
-            return try await $0.scan("move", shelf.label, nil, ["to": .text(bin.id)]).problem
+            return try await $0.problem(
+                .patch, "/api/v1/places/\(shelf.id)", ["parent": .text(bin.id)])
         },
     ]
 }

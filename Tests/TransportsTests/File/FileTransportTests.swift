@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transports
 
-@Suite(.timeLimit(.minutes(5))) struct FileTransportTests {
+@Suite(.timeLimit(.minutes(15))) struct FileTransportTests {
     private func send(
         _ bytes: [UInt8], to path: String, within limit: Duration = .seconds(30)
     ) async throws -> Int {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transports
 
-@Suite(.timeLimit(.minutes(5))) struct SNMPReaderTests {
+@Suite(.timeLimit(.minutes(15))) struct SNMPReaderTests {
     private func status(
         _ agent: SNMPAgent, within limit: Duration = .seconds(30)
     ) async -> PrinterStatus? {

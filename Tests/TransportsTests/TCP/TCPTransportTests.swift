@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transports
 
-@Suite(.timeLimit(.minutes(5))) struct TCPTransportTests {
+@Suite(.timeLimit(.minutes(15))) struct TCPTransportTests {
     private let job = [UInt8].job(200_000)
 
     private func transport(to printer: LoopbackPrinter) -> TCPTransport {

@@ -27,10 +27,9 @@ enum ItemPreviewPage {
         let id: ItemID = try request.context.id()
         let asked = request.asked
         if let answer = try await unknown(id, asked, request) { return answer }
-        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
-        let wanted = try wanted(asked, of: id, unit)
-        let preview = try await request.hub.preview(wanted.correction, of: id)
         let (page, _) = try await request.read { _ in () }
+        let wanted = try wanted(asked, of: id, page.localizer.weightUnit)
+        let preview = try await request.hub.preview(wanted.correction, of: id)
         let effects = ItemEffects(preview, page.localizer)
         let model = ChangePreview(
             effects.texts(of: wanted.correction), action: "/items/\(id)\(wanted.action)",
