@@ -204,7 +204,7 @@ class To(MoveTest):
     def test_food_goes_into_the_last_box_which_stays_then(self):
         code = self.item(A1=3)
         boxes, labels, names = self.boxes(3)
-        self.begin(word="move")
+        self.begin(place="A1", word="move")
         self.scanner(*labels[:2], code)
         self.settled(1)
         self.assertEqual(self.text("#command"), f"Moving: What you scan now goes to {names[1]}.")
