@@ -136,6 +136,9 @@ def right(make: Thing) -> dict:
     """Of each operation: what is in its path, and its body where it needs one."""
     id = new_id
     return {
+        "POST /items": lambda: ({}, {"id": id(), "name": make.name(), "measure": "each"}),
+        "POST /places": lambda: ({}, {"id": id(), "name": make.name(), "kind": "bin"}),
+        "POST /scans": lambda: ({}, {"id": id(), "mode": "intake", "code": make.code(), "quantity": 1}),
         "GET /items/{id}": lambda: ({"id": make.item()}, None),
         "PUT /items/{id}": lambda: (lambda item: ({"id": item}, {"id": item, "name": make.name()}))(make.item()),
         "PATCH /items/{id}": lambda: ({"id": make.item()}, {"name": make.name()}),
