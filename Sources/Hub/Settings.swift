@@ -78,6 +78,11 @@ package struct HubSettings: Sendable {
 }
 
 extension Hub {
+    /// What the hub weighs in, for a form that was sent.
+    package var weightUnit: WeightUnit {
+        get async throws { try await read { try HubSettings($0).weightUnit } }
+    }
+
     /// Gives the hub its name, where it is, its unit of weight and, where they are given, its language and time zone.
     ///
     /// - Throws: `text_out_of_range`, `zone_is_fixed`.

@@ -51,8 +51,7 @@ extension Ledger {
     /// Completes a count of which someone says that nothing is left of some items: each was looked for and not found, from
     /// the beginning of the count to its end, unless something of it was seen; where single lots of it were, the others.
     ///
-    /// - Throws: ``StorageFault/itemNotFound(_:)``, then what
-    ///   the other one throws; where the same completion was recorded for other items,
+    /// - Throws: ``StorageFault/itemNotFound(_:)``, then what the other one throws; where the same completion was recorded for other items,
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``.
     package func completeCount(
         _ count: CountID, uncounted: Uncounted, gone: Set<ItemID>, entryID: EntryID

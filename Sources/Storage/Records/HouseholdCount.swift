@@ -13,12 +13,8 @@ package struct HouseholdCount: Sendable, Hashable {
 
     /// Those of another day are counted too; what is beyond 64 bits is cut off.
     mutating func add(_ more: HouseholdCount) {
-        func sum(_ a: Int64, _ b: Int64) -> Int64 {
-            let (sum, isOver) = a.addingReportingOverflow(b)
-            return isOver ? .max : sum
-        }
-        households = sum(households, more.households)
-        people = sum(people, more.people)
+        households = households.adding(clamping: more.households)
+        people = people.adding(clamping: more.people)
     }
 
     /// Tells the devices apart that count; each makes an id for a day.

@@ -130,7 +130,7 @@ enum UnresolvedPage {
     /// What the form says the code is: an item that was offered, or one as it is described.
     private static func meaning(_ form: PageForm, _ hub: Hub) async throws -> KnownOrNewItem {
         if let known = form["known"] { return .known(try InputParsing.id(known)) }
-        return .new(try item(form, try await hub.read { try HubSettings($0).weightUnit }))
+        return .new(try item(form, try await hub.weightUnit))
     }
 
     /// What the form says the code is, as a new item.

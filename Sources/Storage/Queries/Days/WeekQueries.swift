@@ -41,10 +41,9 @@ extension Queries {
 
     /// The last months, that of a day included, in the same way.
     package func months(until today: CivilDate, count: Int) throws -> [PeriodFlow] {
-        var firsts = [CivilDate(daysSince1970: today.daysSince1970 - today.day + 1)]
+        var firsts = [today.firstOfMonth]
         while firsts.count < count, let first = firsts.last {
-            let before = CivilDate(daysSince1970: first.daysSince1970 - 1)
-            firsts.append(CivilDate(daysSince1970: before.daysSince1970 - before.day + 1))
+            firsts.append(CivilDate(daysSince1970: first.daysSince1970 - 1).firstOfMonth)
         }
         return try flows(from: firsts.reversed(), until: today)
     }
@@ -135,15 +134,12 @@ extension Queries {
     /// What there is by category, the heaviest first.
     package func categorySums() throws -> [CategorySums] {
         try Row.fetchAll(db, sql: Self.allCategoriesSQL).map {
-            CategorySums(
-                category: $0["category"],
-                sums: Sums(pieces: whole($0["pieces"]), grams: whole($0["grams"])))
+            CategorySums(category: $0["category"], sums: sums($0))
         }
     }
 
     static let allCategoriesSQL = """
-        SELECT category, total(iif(measure = 'each', quantity, 0)) AS pieces,
-            total(quantity * iif(measure = 'gram', 1.0, coalesce(unit_weight, 0))) AS grams
+        SELECT category, \(summed)
         FROM place_stock CROSS JOIN item ON item.id = place_stock.item
         GROUP BY category COLLATE NOCASE HAVING pieces <> 0 OR grams <> 0
         ORDER BY grams DESC, pieces DESC, category COLLATE NOCASE
@@ -159,6 +155,10 @@ extension Sums {
 
 extension CivilDate {
     /// The Monday of its week; 1 January 1970 was a Thursday.
+    fileprivate var firstOfMonth: CivilDate {
+        CivilDate(daysSince1970: daysSince1970 - day + 1)
+    }
+
     fileprivate var monday: CivilDate {
         CivilDate(daysSince1970: daysSince1970 - ((daysSince1970 + 3) % 7 + 7) % 7)
     }

@@ -174,7 +174,7 @@ extension Queries {
     }
 
     /// Whether there is some of `item`.
-    private static let isHeld = """
+    static let isHeld = """
         EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
             WHERE balance.item = item.id AND held <> 0)
         """
@@ -248,8 +248,7 @@ extension Queries {
 
     static func onHandSQL(isBehind: Bool) -> String {
         """
-        SELECT * FROM item WHERE EXISTS (SELECT 1 FROM balance INDEXED BY balance_by_day
-                WHERE balance.item = item.id AND held <> 0)
+        SELECT * FROM item WHERE \(isHeld)
             \(isBehind ? "AND name >= ?1 COLLATE NOCASE AND (name COLLATE NOCASE, id) > (?1, ?2)" : "")
         ORDER BY name COLLATE NOCASE, id LIMIT ?3
         """

@@ -125,8 +125,7 @@ extension Queries {
             """
         return """
             SELECT * FROM item INDEXED BY item_category
-            WHERE category COLLATE NOCASE \(isNamed ? ">" : "=") '' AND EXISTS (
-                SELECT 1 FROM balance INDEXED BY balance_by_day WHERE balance.item = item.id AND held <> 0)
+            WHERE category COLLATE NOCASE \(isNamed ? ">" : "=") '' AND \(isHeld)
                 \(isBehind ? behind : "")
             ORDER BY category COLLATE NOCASE, name COLLATE NOCASE, id LIMIT ?4
             """

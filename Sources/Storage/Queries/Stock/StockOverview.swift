@@ -104,9 +104,10 @@ extension Queries {
         switch search.listing {
         case .items(let behind):
             let found = try itemsOnHand(behind: behind, limit: limit)
+            let (items, isLast) = (try shown(found, search), found.count < limit)
             return .items(
-                try shown(found, search), isLast: found.count < limit,
-                sums: try total(matching: "").sums)
+                items, isLast: isLast,
+                sums: try total(search, of: items, isWhole: isLast && behind == nil).sums)
         case .categories(let behind):
             let found = try itemsOnHand(byCategory: behind, limit: limit)
             let items = try shown(found, search)
@@ -134,6 +135,13 @@ extension Queries {
         _ found: [ItemOnHand], _ search: StockSearch, of programme: Programme? = nil
     ) throws -> [ItemHeld] {
         try held(Array(found.prefix(search.limit)), of: programme, rows: search.rows)
+    }
+
+    /// How many items a search finds on all its pages, and what there is of them; `isWhole` is whether these are all.
+    private func total(
+        _ search: StockSearch, of items: [ItemHeld], isWhole: Bool
+    ) throws -> (items: Int, sums: Sums) {
+        isWhole ? (items.count, Sums(of: items)) : try total(matching: search.text)
     }
 
     /// What a text finds: what bears the label, else names, else what has the code.
@@ -177,9 +185,7 @@ extension Queries {
             if rows.isEmpty { (held, none) = ([], [only]) }
         }
         let items = try shown(held, search)
-        let total =
-            isLast && behind == nil
-            ? (items: items.count, sums: Sums(of: items)) : try total(matching: search.text)
+        let total = try total(search, of: items, isWhole: isLast && behind == nil)
         return .found(
             FoundStock(
                 items: items, count: total.items, sums: total.sums, isLast: isLast, places: places,

@@ -128,7 +128,7 @@ enum CountListPage {
         var seen = try form.fields("item-").keys.reduce(into: [ItemID: Int64]()) { seen, item in
             seen[try InputParsing.id(item)] = try form.quantity("item-\(item)")
         }
-        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        let unit = try await request.hub.weightUnit
         for item in form.fields("weight-").keys {
             seen[try InputParsing.id(item)] = try form.weight("weight-\(item)", unit)
         }

@@ -70,7 +70,7 @@ enum ItemNewPage {
     @Sendable private static func make(_ request: WebRequest) async throws -> Response {
         let form = try await PageForm(request.http)
         do {
-            let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+            let unit = try await request.hub.weightUnit
             let wanted = try asked(form, unit)
             let (item, codes) = (try wanted.item(), try wanted.packCodes())
             let same = try await request.hub.read { try $0.item(named: item.name)?.item }

@@ -92,7 +92,7 @@ enum ItemPage {
     /// Changes what is known of the item; another measure by the weight of a piece.
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
-        let unit = try await request.hub.read { try HubSettings($0).weightUnit }
+        let unit = try await request.hub.weightUnit
         try await request.hub.change(id, by: try patch(try await PageForm(request.http), unit))
         return request.see("/items/\(id)", told: .saved)
     }
@@ -134,7 +134,7 @@ enum ItemPage {
         // Only of what is weighed is it asked in which unit.
         let unit =
             form["weighed"] == nil
-            ? WeightUnit.kilograms : try await request.hub.read { try HubSettings($0).weightUnit }
+            ? WeightUnit.kilograms : try await request.hub.weightUnit
         guard case .code(let code, let other) = try Self.code(form, unit) else {
             return request.see("/")
         }
