@@ -89,12 +89,9 @@ private actor FileOpener {
     /// another name that may be there.
     private func isForbidden(_ file: Int32) -> Bool {
         guard let forbidden, let folder = unsafe realpath(forbidden, nil) else { return false }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0, status.st_nlink <= 1 else {
-            unsafe free(folder)
-            return true
-        }
         defer { unsafe free(folder) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_nlink <= 1 else { return true }
         var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = unsafe readlink("/proc/self/fd/\(file)", &target, Int(PATH_MAX))
         guard count > 0 else { return true }

@@ -30,13 +30,8 @@ extension Queries {
             SELECT item_before.*, recorded_at FROM item_before JOIN journal USING (seq)
             WHERE item_before.id = ? ORDER BY seq DESC LIMIT ?
             """
-        var after = item
-        return try Row.fetchAll(db, sql: sql, arguments: [item.id.blob, limit]).map { row in
-            let before = try Item(row: row)
-            defer { after = before }
-            return FactChange(
-                seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
-                before: before, after: after)
+        return try changes(Row.fetchAll(db, sql: sql, arguments: [item.id.blob, limit]), to: item) {
+            row, _ in try Item(row: row)
         }
     }
 
@@ -52,17 +47,28 @@ extension Queries {
             WHERE place_move.place = ?1 AND undone IS NULL
             ORDER BY seq DESC LIMIT ?2
             """
-        var after = StandingPlace(
+        let now = StandingPlace(
             name: place.name, parent: try place.parent.flatMap { try self.place($0)?.name })
-        return try Row.fetchAll(db, sql: sql, arguments: [place.id.blob, limit]).map { row in
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [place.id.blob, limit])
+        return changes(rows, to: now) { row, after in
             let isMove: Bool = row["is_move"]
-            let before = StandingPlace(
+            return StandingPlace(
                 name: isMove ? after.name : row["name"],
                 parent: isMove ? row["parent"] : after.parent)
-            defer { after = before }
+        }
+    }
+
+    /// What rows of entries, the latest first, changed of a thing that is so `now`; each is told what followed it.
+    private func changes<Thing>(
+        _ rows: [Row], to now: Thing, before: (Row, Thing) throws -> Thing
+    ) rethrows -> [FactChange<Thing>] {
+        var after = now
+        return try rows.map { row in
+            let thing = try before(row, after)
+            defer { after = thing }
             return FactChange(
                 seq: row["seq"], recordedAt: Moment(microseconds: row["recorded_at"]),
-                before: before, after: after)
+                before: thing, after: after)
         }
     }
 }
