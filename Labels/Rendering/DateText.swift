@@ -37,7 +37,10 @@ enum DateText {
         guard typed.contains(where: \.isNumber) else { return typed }
         var words = figuresJoined(typed)
             .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        for index in words.indices.reversed() where isMonth(words[index]) {
+        var index = words.count
+        while index > 0 {
+            index -= 1
+            guard isMonth(words[index]) else { continue }
             var (first, last) = (index, index)
             func next(_ holds: (String) -> Bool) -> Int? {
                 let after = last + 1
@@ -56,6 +59,7 @@ enum DateText {
             if let year = next(isYear) { last = year }
             let date = words[first...last].joined(separator: "\u{A0}")
             words.replaceSubrange(first...last, with: [date])
+            index = first
         }
         return words.joined(separator: " ")
     }

@@ -97,7 +97,21 @@ struct DateTextTests {
     func `a date is known in any form that people write`(typed: String) {
         #expect(DateMention.isIn(typed))
         #expect(DateMention.isIn("Low sodium, \(typed), cans"))
-        #expect(DateMention.isIn(DateText.boundWithin("Low sodium, \(typed), cans")))
+        for text in [typed, "Cans, \(typed)", "Low sodium, \(typed), cans", "\(typed) \(typed)"] {
+            #expect(DateMention.isIn(DateText.boundWithin(text)))
+        }
+    }
+
+    @Test(arguments: [
+        ("3 de mayo", "3~de~mayo"), ("Opened 3rd of March", "Opened 3rd~of~March"),
+        ("2 de mayo y 3 de junio", "2~de~mayo y 3~de~junio"),
+        ("12 × Leche, 30 de septiembre de 2027", "12 × Leche, 30~de~septiembre~de~2027"),
+    ])
+    func `a date within a text is held together, wherever in the text it stands`(
+        typed: String, bound: String
+    ) {
+        #expect(
+            DateText.boundWithin(typed) == bound.replacing("~", with: "\u{A0}"))
     }
 
     @Test(arguments: [
