@@ -50,7 +50,7 @@ struct AssetTests {
                 #expect(isNamed, "\(path): \(found.0)")
             }
             for found in page.matches(of: #/<use [^>]*href="([^"]*)"/#) {
-                let isHere = page.contains("<symbol id=\"\(found.1.dropFirst())\"")
+                let isHere = page.contains(" id=\"\(found.1.dropFirst())\"")
                 #expect(isHere, "\(path): \(found.1)")
             }
         }

@@ -22,17 +22,22 @@ struct HelpTests {
         #expect(try await hub.page(help).status == 200)
     }
 
-    @Test func `each job has steps, and a job that is none has no page`() async throws {
+    @Test func `each job has steps, a picture each, and a job that is none has no page`()
+        async throws
+    {
         let hub = try TestHub()
         for topic in HelpTopic.allCases {
             let page = try await hub.page(topic.address).text
-            let steps = (1...9).filter {
+            let shown = page.matches(
+                of: #/<li>\s*<svg class="scene" role="img" aria-label="[^"]+".*?<\/svg>\s*<p>/#
+                    .dotMatchesNewlines()
+            ).count
+            let steps = (1...12).filter {
                 Messages.english.has("help.steps.\(topic.rawValue).step\($0)")
-            }
-            #expect(steps.count >= 4 && topic.drawings.count == steps.count, "\(topic)")
-            let drawn = page.matches(of: #/<li><svg [^>]*><use href="#icon-([\w-]+)"\/><\/svg><p>/#)
-            #expect(drawn.map { String($0.1) } == topic.drawings, "\(topic)")
-            #expect(topic.drawings.allSatisfy { page.contains("<symbol id=\"icon-\($0)\"") })
+            }.count
+            #expect(steps >= 4 && shown == steps, "\(topic)")
+            let named = Set(page.matches(of: #/href="#([\w-]+)"/#).map { String($0.1) })
+            #expect(named.filter { !page.contains("id=\"\($0)\"") } == [], "\(topic)")
             #expect(page.contains("href=\"\(topic.page)\""))
         }
         #expect(try await hub.page("/help/nothing").status == 404)

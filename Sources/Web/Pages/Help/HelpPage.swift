@@ -45,25 +45,8 @@ enum HelpTopic: String, CaseIterable, Sendable {
         }
     }
 
-    /// The drawings beside its steps, one each.
-    var drawings: [String] {
-        switch self {
-        case .takeIn:
-            [
-                "place", "take-in", "scan", "undo", "look", "labels", "move", "discard", "lookup",
-            ]
-        case .handOut: ["hand-out", "wait", "count", "device", "well"]
-        case .stock: ["lookup", "place", "scan", "wait", "undo"]
-        case .count: ["place", "scan", "look", "well"]
-        case .close: ["look", "well", "close", "wait"]
-        case .labels: ["printer", "labels", "place", "wait"]
-        case .newCodes: ["scan", "lookup", "well", "undo"]
-        case .useFirst: ["wait", "look", "take-in", "printer"]
-        case .putRight: ["lookup", "scan", "wait", "take-in", "undo"]
-        case .settingUp: ["well", "device", "look", "scan", "discard"]
-        case .backup: ["well", "device", "look", "larder"]
-        }
-    }
+    /// The page with its steps, a picture each.
+    var template: String { "help-\(address.dropFirst("/help/".count))" }
 
     /// Where the help for a page is: of its own job, else of all.
     static func address(for path: String) -> String {
@@ -94,9 +77,6 @@ enum HelpPage {
         },
     ]
 
-    /// Steps of one topic at the most.
-    private static let most = 9
-
     private struct Model: Sendable {
         struct Topic: Sendable {
             let topicHref: String
@@ -105,15 +85,9 @@ enum HelpPage {
         }
 
         struct Lesson: Sendable {
-            struct Step: Sendable {
-                let stepText: String
-                let stepIcon: String
-            }
-
             let lessonIcon: String
             let lessonHref: String
             let lessonTitle: String
-            let lessonSteps: [Step]
         }
 
         let lesson: Lesson?
@@ -127,17 +101,14 @@ enum HelpPage {
             localizer.text("help.topics.\(topic.rawValue)")
         }
         let model = Model(
-            lesson: topic.map { topic in
-                let keys = (1...most).map { "help.steps.\(topic.rawValue).step\($0)" }
-                return .init(
-                    lessonIcon: topic.icon, lessonHref: topic.page, lessonTitle: title(topic),
-                    lessonSteps: zip(keys.filter { localizer.messages.has($0) }, topic.drawings)
-                        .map { .init(stepText: localizer.text($0), stepIcon: $1) })
+            lesson: topic.map {
+                .init(lessonIcon: $0.icon, lessonHref: $0.page, lessonTitle: title($0))
             },
             topics: HelpTopic.allCases.filter { $0 != topic }.map {
                 .init(topicHref: $0.address, topicIcon: $0.icon, topicTitle: title($0))
             })
         return try await page.render(
-            "help", title: topic.map(title) ?? localizer.text("help.title"), model)
+            topic?.template ?? "help", title: topic.map(title) ?? localizer.text("help.title"),
+            model)
     }
 }
