@@ -40,6 +40,31 @@ struct DonorTests {
         #expect(try await hub.store.verify().isEmpty)
     }
 
+    @Test func `a donor's page tells what can still be here of what they gave`() async throws {
+        let hub = try TestHub()
+        try await hub.item("Black beans", code: "beans")
+        try await hub.item("Rice", code: "rice")
+        for (source, code, quantity) in [
+            ("Market", "beans", 24), ("Church", "beans", 9), ("Market", "rice", 7),
+        ] as [(String, String, Int64)] {
+            try await hub.scan("intake", code, quantity, ["source": .text(source)])
+        }
+        try await hub.scan("distribute", "beans", 20)
+        try await hub.scan("discard", "rice", 7, ["reason": "damaged"])
+        let ids = try await sources(hub)
+        let (market, church) = (try #require(ids["Market"]), try #require(ids["Church"]))
+        // Of 33 there are 13: the market's at most, and of the church's no more than it gave.
+        let path = "/donors/\(market)"
+        #expect(try await hub.page(path).text.contains("Still here <span class=\"sum\">13 pieces"))
+        #expect(
+            try await hub.page("/donors/\(church)").text
+                .contains("Still here <span class=\"sum\">9 pieces"))
+        #expect(try await !hub.page(path + "?before=1").text.contains("Still here"))
+        try await hub.scan("distribute", "beans", 13)
+        #expect(try await !hub.page(path).text.contains("Still here"))
+        #expect(try await hub.page("/stock").text.contains("By donor"))
+    }
+
     /// What the file says each source gave, by the sources' ids.
     private func given(_ hub: TestHub) async throws -> [String: Int] {
         let file = try await hub.call(.get, "/api/v1/exports/donations").text

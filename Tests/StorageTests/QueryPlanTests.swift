@@ -80,6 +80,9 @@ import Testing
             Queries.ofWholeProgrammeSQL, Queries.programmesSQL,
         ]
         hot += sumsOfKind.map { Hot(testDescription: "sums by kind", sql: $0, sortsFew: true) }
+        let stillHere = Queries.heldByLotSQL(marks: "?1, ?2")
+        hot.append(
+            Hot(testDescription: "what is left of a donor's", sql: stillHere, sortsFew: true))
         let held = Queries.heldSQL(marks: "?1, ?2")
         hot.append(Hot(testDescription: "what places hold", sql: held, sortsFew: true))
         let donated = Queries.donatedSQL(marks: "?1, ?2")

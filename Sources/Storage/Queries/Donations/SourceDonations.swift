@@ -94,6 +94,34 @@ extension Queries {
             Self.ofSourceSQL, [source.blob, before ?? .max, min(max(1, limit), 1_000)])
     }
 
+    /// What can still be here of some donations: of each lot, as much as they gave and is in storage, by item and last day.
+    ///
+    /// The same food from others lies in the same lot, and nobody knows whose went out first: this is the most that it can be.
+    package func stillHere(of given: [SourceDonation]) throws -> [DonatedLot] {
+        let lots = given.flatMap(\.lots).reduce(into: [LotID: DonatedLot]()) { lots, lot in
+            let sum = (lots[lot.lot.id]?.quantity ?? 0).adding(clamping: lot.quantity)
+            lots[lot.lot.id] = DonatedLot(item: lot.item, lot: lot.lot, quantity: sum)
+        }
+        let here = try rows(among: Set(lots.values.map(\.item.id.blob))) {
+            Self.heldByLotSQL(marks: $0)
+        }
+        return try here.compactMap { row in
+            guard let given = lots[try LotID(column: row["lot"])] else { return nil }
+            let quantity = min(given.quantity, Int64(nearest: row["quantity"]))
+            return quantity > 0
+                ? DonatedLot(item: given.item, lot: given.lot, quantity: quantity) : nil
+        }
+    }
+
+    static func heldByLotSQL(marks: String) -> String {
+        """
+        SELECT balance.lot, total(quantity) AS quantity
+        FROM item CROSS JOIN balance INDEXED BY balance_by_day ON balance.item = item.id
+        WHERE item.id IN (\(marks)) AND held <> 0 GROUP BY balance.item, balance.lot
+        ORDER BY item.name COLLATE NOCASE, item.id, last_day, balance.lot
+        """
+    }
+
     /// What all sources gave, by source and donation.
     package func donations(
         behind: SourceDonationPosition?, limit: Int

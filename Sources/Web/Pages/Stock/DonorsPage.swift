@@ -7,7 +7,7 @@ import Server
 import Stock
 import Storage
 
-/// Those who give: what each gave, and when.
+/// Those who give: what each gave, when, and what can still be here of it.
 enum DonorsPage {
     static let all = [
         Route.page(.get, path, .role(.coordinator), list),
@@ -17,6 +17,8 @@ enum DonorsPage {
     static let path = "/donors"
     /// Names, and donations, of one page.
     private static let (namesOfPage, donationsOfPage) = (100, 30)
+    /// The last donations, of which what can still be here is told.
+    private static let donationsLookedAt = 365
     /// Lots of a donation that are shown; its own page has all.
     private static let lotsShown = 8
 
@@ -50,6 +52,8 @@ enum DonorsPage {
         }
 
         let pages: [StockWay]
+        let stillHere: Rows<Gift>?
+        let stillHereSum: String
         let given: Rows<Row>?
         let olderHref: String?
     }
@@ -81,16 +85,21 @@ enum DonorsPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: SourceID = try request.context.id()
         let before = request.number("before")
-        let (page, (name, given)) = try await request.read { queries in
-            (
-                try queries.sourceName(id),
-                try queries.donations(of: id, before: before, limit: donationsOfPage)
-            )
+        let (page, (name, donations, here)) = try await request.read { queries in
+            let donations = try queries.donations(
+                of: id, before: before,
+                limit: before == nil ? donationsLookedAt : donationsOfPage)
+            let here = before == nil ? try queries.stillHere(of: donations) : []
+            return (try queries.sourceName(id), donations, here)
         }
         let localizer = page.localizer
+        let given = donations.prefix(donationsOfPage)
         let last = given.count == donationsOfPage ? given.last : nil
+        let sums = Sums(of: here)
         let model = Model(
-            pages: StockWay.all(at: path, page), given: Rows(given.map { row($0, localizer) }),
+            pages: StockWay.all(at: path, page), stillHere: Rows(here.map { gift($0, localizer) }),
+            stillHereSum: localizer.pieces(sums.pieces, grams: sums.grams),
+            given: Rows(given.map { row($0, localizer) }),
             olderHref: last.map {
                 PageRequest.path("\(path)/\(id)", ["before": String($0.seq)])
             })
@@ -105,11 +114,14 @@ enum DonorsPage {
         return .init(
             givenHref: href, givenOn: localizer.day(of: given.recordedAt),
             givenSum: localizer.pieces(sums.pieces, grams: sums.grams),
-            lots: lots.prefix(lotsShown).map { row in
-                .init(
-                    lotHref: "/items/\(row.item.id)", lotItem: row.item.name,
-                    lotDate: localizer.dateLabel(row.lot.key.dateLabel),
-                    lotAmount: localizer.amount(row.quantity, row.item.measure))
-            }, restHref: lots.count > lotsShown ? href : nil)
+            lots: lots.prefix(lotsShown).map { gift($0, localizer) },
+            restHref: lots.count > lotsShown ? href : nil)
+    }
+
+    private static func gift(_ row: DonatedLot, _ localizer: Localizer) -> Model.Gift {
+        .init(
+            lotHref: "/items/\(row.item.id)", lotItem: row.item.name,
+            lotDate: localizer.dateLabel(row.lot.key.dateLabel),
+            lotAmount: localizer.amount(row.quantity, row.item.measure))
     }
 }

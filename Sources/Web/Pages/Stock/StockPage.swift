@@ -147,7 +147,7 @@ enum StockPage {
         let model = Model(
             query: query, isBlank: query.isEmpty && request.query("after") == nil,
             isSearch: !query.isEmpty, pages: StockWay.all(at: "/stock", page),
-            tabs: tabs(query.isEmpty ? by : nil, page.localizer), programmes: list.programmes,
+            tabs: tabs(query.isEmpty ? by : nil, page), programmes: list.programmes,
             mayPrint: page.may(.volunteer) && !isWhole && !list.groups.isEmpty,
             likeTell: list.likeTell, groups: list.groups,
             nextHref: list.nextHref,
@@ -189,13 +189,18 @@ enum StockPage {
             ])
     }
 
-    /// The listings, of which one may be at hand.
-    private static func tabs(_ here: Listing?, _ localizer: Localizer) -> [Model.Tab] {
-        Listing.allCases.map { by in
+    /// The listings, of which one may be at hand; what is here of a donor's is on the donor's page.
+    private static func tabs(_ here: Listing?, _ page: PageRequest) -> [Model.Tab] {
+        let tabs = Listing.allCases.map { by in
             Model.Tab(
                 tabHref: by == .item ? "/stock" : "/stock?by=\(by.rawValue)",
-                tabName: localizer.text("stock.by_\(by.rawValue)"), tabIsHere: by == here)
+                tabName: page.localizer.text("stock.by_\(by.rawValue)"), tabIsHere: by == here)
         }
+        guard page.may(.coordinator) else { return tabs }
+        let donors = Model.Tab(
+            tabHref: DonorsPage.path, tabName: page.localizer.text("stock.by_donor"),
+            tabIsHere: false)
+        return tabs + [donors]
     }
 
     private static func shortfall(_ row: Shortfall, _ localizer: Localizer) -> ShortfallRow {
