@@ -34,6 +34,8 @@ struct SettingsModel: Sendable {
     }
 
     struct Pairing: Sendable {
+        /// What the new device will be able to do.
+        let pairingRole: String
         let pairingTell: String
         let pairingCode: String
         let pairingUntil: String
@@ -140,6 +142,7 @@ extension SettingsModel.Pairing {
         let address = Self.address(page)
         let drawing = address.flatMap { try? QRPath("\($0)join?token=\(made.secret)") }
         self.init(
+            pairingRole: localizer.text("settings.pairing_\(made.credential.role.rawValue)"),
             pairingTell: address.map {
                 localizer.text("settings.pairingTell", ["address": "\($0)join"])
             } ?? localizer.text("settings.pairingLocal"),
