@@ -17,9 +17,11 @@ WAIT_SECONDS = 60
 
 
 class Receiver:
-    """An HTTP server on a free port of this machine; it answers as told, then 204."""
+    """An HTTP server on a free port of this machine; it answers as told, then 204.
 
-    def __init__(self, *answers, hold: threading.Event | None = None):
+    With `hold`, it answers once that is set; with `unfinished`, its answers end once that is."""
+
+    def __init__(self, *answers, hold: threading.Event | None = None, unfinished: threading.Event | None = None):
         self.messages = queue.Queue()
         self.answers = list(answers)
         receiver = self
@@ -34,8 +36,11 @@ class Receiver:
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("content-length", "0")
+                self.send_header("content-length", "1" if unfinished else "0")
                 self.end_headers()
+                if unfinished is not None:
+                    unfinished.wait(WAIT_SECONDS)
+                    self.wfile.write(b" ")
 
             def log_message(self, *_):
                 pass
@@ -138,6 +143,17 @@ class Webhooks(CommandCase):
         self.assertEqual(again[2], first[2])
         self.assertEqual(again[1]["webhook-id"], first[1]["webhook-id"])
         self.assertEqual(json.loads(after[2])["seq"], json.loads(first[2])["seq"] + 1)
+
+    def test_an_answer_that_does_not_end_is_its_status(self):
+        self.begin()
+        unfinished = threading.Event()
+        self.addCleanup(unfinished.set)
+        receiver = self.receiver((200, {}), (500, {}), (200, {}), unfinished=unfinished)
+        self.made(receiver.url())
+        self.scanned(2)
+        first, second = receiver.next(), receiver.next()
+        self.assertEqual(json.loads(second[2])["seq"], json.loads(first[2])["seq"] + 1)
+        self.state_when(lambda state: state.get("trouble") == "500")
 
     def test_a_hub_killed_between_delivery_and_cursor_delivers_again(self):
         hold = threading.Event()
