@@ -25,7 +25,9 @@ package enum KnownOrNewItem: Sendable {
         case .new(let item, let codes):
             let codes = codes.filter { $0.key != key }
             try ledger.refuseLabels(among: codes, of: item.id)
-            if try !ledger.hasItem(item.id), let known = try ledger.item(named: item.name) {
+            if try !ledger.hasItem(item.id),
+                let known = try ledger.item(named: item.name, asIn: request)
+            {
                 if try !codes.isEmpty && !ledger.isRecorded(request) {
                     _ = try ledger.mergeItem(try ledger.item(known), codes: codes)
                 }

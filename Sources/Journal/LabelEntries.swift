@@ -92,9 +92,9 @@ public struct LabelBound: EntryKind {
         }
     }
 
-    package var itemMeant: ItemID? { item }
+    package var itemMeant: ItemID? { item ?? lot?.key.item }
     package var subjects: EntrySubjects {
-        EntrySubjects(items: [item ?? lot?.key.item], places: [place])
+        EntrySubjects(items: [itemMeant], places: [place])
     }
 
     /// What bears the label; nil where it is blank again.

@@ -53,6 +53,7 @@ public struct ScanResolved: EntryKind {
     }
 
     package var movementTold: Movement? { movement }
+    package var itemMeant: ItemID? { item }
     package var subjects: EntrySubjects { EntrySubjects(items: [item]) }
     package var undo: UndoAction? { .reopen(self) }
 }

@@ -48,15 +48,15 @@ extension Ledger {
     public func bindLabel(
         _ code: String, to target: LabelTarget, corrects: EntryID? = nil, entryID: EntryID
     ) throws -> BoundLabel {
-        let bearer = try bearer(target)
         if let known = try entry(entryID) {
-            guard let said = known.body as? LabelBound, said.code == code, said.bearer == bearer,
-                said.corrects == corrects, said.replaces == nil
+            guard let said = known.body as? LabelBound, said.code == code,
+                said.corrects == corrects, said.replaces == nil, try isMeant(target, by: said)
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return try answer(code, since: known.seq, isReplay: true)
         }
+        let bearer = try bearer(target)
         guard let label = try Queries(db).label(code) else {
             throw StorageFault.labelCodeUnknown(code)
         }
@@ -182,6 +182,27 @@ extension Ledger {
         switch target {
         case .item(let id), .lotOf(let id, _, _, _): try current(id).id == id ? nil : id
         case .place, .lot, .nothing: nil
+        }
+    }
+
+    /// Whether an entry put its label on what is asked for again, whatever was joined or put right of it since.
+    private func isMeant(_ target: LabelTarget, by said: LabelBound) throws -> Bool {
+        func isSame(_ asked: ItemID, _ item: ItemID) throws -> Bool {
+            try asked == said.named || current(asked).id == current(item).id
+        }
+        switch (target, said.bearer) {
+        case (.nothing, nil): return true
+        case (.place(let reference), .place(let place)?): return try placeID(reference) == place
+        case (.item(let id), .item(let item)?): return try isSame(id, item)
+        case (.lot(let id), .lot(let lot)?):
+            return try id == lot.id || currentLot(id).id == currentLot(lot.id).id
+        case (.lotOf(let id, let date, let number, let programme), .lot(let lot)?):
+            // Where no programme was said, it was the item's own of then.
+            let key = lot.key
+            let asked = try item(key.item).lot(
+                dated: date, number: number, programme: programme ?? key.programme)
+            return try isSame(id, key.item) && asked == key
+        default: return false
         }
     }
 

@@ -69,21 +69,29 @@ extension Ledger {
         try item(try projector.cache.current(id, db))
     }
 
-    /// The item that a typed name means; nil where no item goes by it.
-    package func item(named name: String) throws -> ItemID? { try items(named: name).first }
+    /// The item that a typed name means, also by the name of one that was joined with it; nil where no item goes by it.
+    package func item(named name: String) throws -> ItemID? {
+        try items(named: name).first
+            ?? Queries(db).joinedItem(named: name).map { try current($0).id }
+    }
 
-    /// The item that a request names; where the request was recorded before, the one that it meant then, though
-    /// nobody goes by that name any more.
+    /// The item that a request means by a typed name; where it was recorded before, the one that it meant then, though nobody
+    /// goes by that name any more.
+    package func item(named name: String, asIn request: EntryID) throws -> ItemID? {
+        let meant = try entry(request)?.body?.itemMeant.map { try current($0).id }
+        let named = try items(named: name)
+        if let meant, named.isEmpty || named.contains(meant) { return meant }
+        return try item(named: name)
+    }
+
+    /// The item that a request names, as it is by now.
     ///
     /// - Throws: ``StorageFault/itemNotFound(_:)``.
     func itemID(_ reference: ItemReference, asIn request: EntryID) throws -> ItemID {
-        let meant = try entry(request)?.body?.itemMeant.map { try current($0).id }
         switch reference {
         case .id(let id): return try current(id).id
         case .name(let name):
-            let named = try items(named: name)
-            if let meant, named.isEmpty || named.contains(meant) { return meant }
-            guard let item = named.first else {
+            guard let item = try item(named: name, asIn: request) else {
                 throw StorageFault.itemNotFound(String(name.prefix(200)))
             }
             return item

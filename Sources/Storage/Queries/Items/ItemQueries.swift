@@ -41,6 +41,8 @@ package struct ItemStory: Sendable {
     package let alike: [Item]
     /// What was said of it anew, the latest first, in its first page.
     package let changes: [FactChange<Item>]
+    /// The entries that changed it otherwise, the latest first, in its first page.
+    package let told: [EntryStory]
 }
 
 /// A lot's page: what there is of it, where, and the entries behind that.
@@ -105,7 +107,8 @@ extension Queries {
             lines: try story(item: id, from: from, limit: lines),
             joinedInto: try known.joinedInto.flatMap { try item($0)?.item },
             joined: try joined(into: id), alike: try alike(known.item),
-            changes: from == nil ? try changes(of: known.item, limit: lines) : [])
+            changes: from == nil ? try changes(of: known.item, limit: lines) : [],
+            told: from == nil ? try changes(told: id.blob, limit: lines) : [])
     }
 
     /// Items whose names are of the same words as one's, in any order and case.
@@ -129,12 +132,13 @@ extension Queries {
     }
 
     /// The item that a typed name means, as the ledger takes it: its whole name, whatever the case, accents,
-    /// spaces and marks; nil where no item goes by it.
+    /// spaces and marks, or that of an item that is one with it; nil where no item goes by it.
     ///
     /// Each call reads the names of all items.
     package func item(named name: String) throws -> ItemWithCodes? {
-        try ItemNames(db, withKey: Item.key(ofName: name)).item(named: name)
-            .flatMap { try item($0) }
+        let known = try ItemNames(db, withKey: Item.key(ofName: name)).item(named: name)
+        let joined = known == nil ? try joinedItem(named: name) : nil
+        return try (known ?? current([joined].compactMap { $0 }).first).flatMap { try item($0) }
     }
 
     /// Items by name, those whose name holds every word of a text; where there are none, those whose names are like it.
@@ -301,24 +305,6 @@ extension Queries {
                 item: $0, codes: codes[$0.id] ?? [], joinedInto: joins[$0.id],
                 minimum: minimums[$0.id])
         }
-    }
-
-    /// The items that were joined with others, and those.
-    private func joins() throws -> [ItemID: ItemID] {
-        let rows = try Row.fetchAll(db, sql: "SELECT item, into_item FROM item_join")
-        return try Dictionary(
-            uniqueKeysWithValues: rows.map {
-                (try ItemID(column: $0["item"]), try ItemID(column: $0["into_item"]))
-            })
-    }
-
-    /// The items that were joined with one, by name.
-    package func joined(into item: ItemID) throws -> [Item] {
-        let sql = """
-            SELECT * FROM item WHERE id IN (SELECT item FROM item_join WHERE into_item = ?)
-            ORDER BY name COLLATE NOCASE, id
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: [item.blob]).map { try Item(row: $0) }
     }
 
     /// Text with the wildcards of LIKE made plain.
