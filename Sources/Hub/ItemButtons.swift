@@ -49,14 +49,20 @@ extension Hub {
                 }
                 item = try ledger.current(id)
             }
-            var chosen = try ItemButtons.chosen(try ledger.queries())
-            chosen = try chosen.filter { id in
-                try ledger.hasItem(id) && ledger.current(id).id != item.id
-            }
-            if isShown { chosen.append(item.id) }
-            let kept = chosen.suffix(ItemButtons.limit).map(\.description)
-            try ledger.set(ItemButtons.key, to: kept.joined(separator: " "))
+            try ledger.setButton(item.id, isShown: isShown)
             return item
         }
+    }
+}
+
+extension Ledger {
+    /// Gives an item a button on the scanning pages, or takes it away; the last chosen goes last.
+    func setButton(_ item: ItemID, isShown: Bool) throws {
+        var chosen = try ItemButtons.chosen(try queries()).filter {
+            try hasItem($0) && current($0).id != item
+        }
+        if isShown { chosen.append(item) }
+        let kept = chosen.suffix(ItemButtons.limit).map(\.description)
+        try set(ItemButtons.key, to: kept.joined(separator: " "))
     }
 }

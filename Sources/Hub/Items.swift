@@ -12,11 +12,26 @@ extension Hub {
         _ item: Item, codes: [PackCode]
     ) async throws -> (item: ItemWithCodes, isReplay: Bool, similar: [ItemID]) {
         try await store.write { ledger in
-            try ledger.refuseNumber(item.name, of: item.id)
-            try ledger.refuseLabels(among: codes, of: item.id)
-            let isReplay = try ledger.makeItem(item, codes: codes)
+            let isReplay = try ledger.make(item, codes: codes)
             let similar = try ledger.items(named: item.name).filter { $0 != item.id }
             return (try ledger.itemWithCodes(item.id), isReplay, similar)
+        }
+    }
+
+    /// Makes an item known unless another goes by its name, and gives it a button where that is wanted; the same request
+    /// again changes nothing.
+    ///
+    /// - Returns: The item, or the other that goes by the name.
+    package func makeUnlessNamed(
+        _ item: Item, codes: [PackCode], withButton: Bool
+    ) async throws -> (item: Item, isOther: Bool) {
+        try await store.write { ledger in
+            if try !ledger.hasItem(item.id), let other = try ledger.item(named: item.name) {
+                return (try ledger.current(other), true)
+            }
+            try ledger.make(item, codes: codes)
+            if withButton { try ledger.setButton(item.id, isShown: true) }
+            return (try ledger.current(item.id), false)
         }
     }
 
@@ -150,6 +165,14 @@ extension Ledger {
             try item(id).measure == .gram
         else { return nil }
         return try gramsRounded(of: id, gramsPerPiece: gramsPerPiece)
+    }
+
+    /// Makes an item known, unless its name or a code of it cannot be one.
+    @discardableResult
+    fileprivate func make(_ item: Item, codes: [PackCode]) throws -> Bool {
+        try refuseNumber(item.name, of: item.id)
+        try refuseLabels(among: codes, of: item.id)
+        return try makeItem(item, codes: codes)
     }
 
     /// Changes what is named of an item.

@@ -301,6 +301,23 @@ struct PrinterTests {
         #expect(try await hub.call(.post, path, ["left": 9]).problem == "option_out_of_range")
     }
 
+    @Test func `readings and changes that come at once all hold`() async throws {
+        let hub = try TestHub()
+        _ = try await hub.call(.post, "/api/v1/printers", .json(narrow))
+        let path = "/api/v1/printers/Narrow"
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    try await hub.call(.post, "\(path)/calibrations", ["left": 1]).status
+                }
+            }
+            group.addTask { try await hub.call(.patch, path, ["media": "50x30"]).status }
+            for try await status in group { #expect(status == 200) }
+        }
+        let printer = try await hub.call(.get, path).json
+        #expect(printer["options"]["offsetAcross"] == 60 && printer["media"] == "50x30")
+    }
+
     @Test func `the trial tells what became of each label`() async throws {
         let answer = try await TestHub().call(
             .post, "/api/v1/devices/printers/trials", ["device": "tcp:narrow"])

@@ -51,6 +51,24 @@ struct TransactionTests {
         try await once(hub, .post, "\(path)/replacement", ["id": TestHub.id()])
     }
 
+    @Test func `what a code was is answered from the transaction that settled it`() async throws {
+        let hub = try TestHub()
+        let scans = try await [hub.scan("intake", "4711"), hub.scan("intake", "4712")]
+        let pairs: [(JSON, JSON)] = [
+            (scans[0].json, ["item": ["id": TestHub.id(), "name": "Jam"], "pack": 6]),
+            (scans[1].json, ["item": nil]),
+        ]
+        for (scan, said) in pairs {
+            try await once(
+                hub, .post, "/api/v1/unresolved/\(scan["id"].text)/resolution",
+                .json(said.with(["id": TestHub.id()])))
+        }
+        let form = ["id": TestHub.id().text, "name": "Plum jam", "button": "yes"]
+        let before = hub.store.asked.writes
+        #expect(try await hub.form("/items/new", form).status == 303)
+        #expect(hub.store.asked.writes == before + 1)
+    }
+
     @Test func `days are answered from the transaction that changed them`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -21,7 +21,7 @@ enum ItemNewPage {
     }
 
     private struct Model: Sendable {
-        struct Known: Sendable {
+        struct Namesake: Sendable {
             let knownHref: String
             let knownName: String
         }
@@ -29,7 +29,7 @@ enum ItemNewPage {
         /// Why it was not made.
         let trouble: String?
         /// The item that goes by the name already.
-        let known: Known?
+        let known: Namesake?
         let newItemId: String
         let newName: String?
         let newCategory: String?
@@ -72,17 +72,11 @@ enum ItemNewPage {
         do {
             let unit = try await request.hub.weightUnit
             let wanted = try asked(form, unit)
-            let (item, codes) = (try wanted.item(), try wanted.packCodes())
-            let same = try await request.hub.read { try $0.item(named: item.name)?.item }
-            if let same, same.id != item.id {
-                return try await show(request, form, known: same)
-            }
-            let made = try await request.hub.make(item, codes: codes).item.item
-            guard form["button"] != nil, request.may(.coordinator) else {
-                return request.see("/items/\(made.id)", told: .saved)
-            }
-            try await request.hub.setButton(.id(made.id), isShown: true)
-            return request.see("/settings", told: .saved)
+            let withButton = form["button"] != nil && request.may(.coordinator)
+            let (item, isOther) = try await request.hub.makeUnlessNamed(
+                try wanted.item(), codes: try wanted.packCodes(), withButton: withButton)
+            guard !isOther else { return try await show(request, form, known: item) }
+            return request.see(withButton ? "/settings" : "/items/\(item.id)", told: .saved)
         } catch {
             return try await show(request, form, trouble: Problem(error))
         }
