@@ -92,7 +92,8 @@ extension Problem {
             self.init(.requestMalformed, "The body is not JSON of the right form.")
             return
         }
-        let field = path.map(\.stringValue).joined(separator: ".")
+        let field = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(
+            separator: ".")
         self.init(.fieldUnreadable, "The field \(field) \(what).")
     }
 }

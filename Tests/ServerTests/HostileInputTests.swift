@@ -128,6 +128,23 @@ struct HostileInputTests {
         }
     }
 
+    @Test func `a number that no field holds is named wherever it stands`() async throws {
+        let hub = try TestHub()
+        for (members, name) in [
+            (#""codes":[{"code":"b"},{"code":"c","pack":1.5}]"#, "codes.1.pack"),
+            (#""codes":[{"code":"c","pack":12345678901234567890}]"#, "codes.0.pack"),
+            (#""codes":[{"code":"c","pack":"12"}]"#, "codes.0.pack"),
+            (#""shelfLifeDays":2.5"#, "shelfLifeDays"),
+        ] {
+            let body = #"{"id":"a","name":"b",\#(members)}"#
+            let answer = try await hub.call(.post, "/api/v1/items", .text(body))
+            #expect(answer.problem == "field_unreadable", "\(answer.text)")
+            #expect(answer["detail"].text.contains("The field \(name) "), "\(answer.text)")
+        }
+        let broken = try await hub.call(.post, "/api/v1/items", .text("[1.5}"))
+        #expect(broken.problem == "request_malformed")
+    }
+
     @Test func `numbers in a query are held to their range, and words are refused`() async throws {
         let hub = try TestHub()
         for limit in ["0", "-5", "1000000000"] {
