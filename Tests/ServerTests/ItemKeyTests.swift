@@ -98,6 +98,21 @@ struct ItemKeyTests {
     }
 
     @Test
+    func `of items with like names, a row without a key means the one it names to the letter`()
+        async throws
+    {
+        let hub = try TestHub()
+        for name in ["Corn-Flakes", "Corn Flakes"] { try await hub.item(name, code: name) }
+        for header in ["name,category\n", "item,name,category\nk1,"] {
+            let report = try await read(header + "corn flakes,cereal\n", hub)
+            #expect(report["refused"].rows.map { $0["line"] } == [2], "\(report.text)")
+            #expect(report.text.contains("more than one item is called"))
+        }
+        #expect(try await read("name,category\nCorn-Flakes,cereal\n", hub)["changed"] == 1)
+        #expect(try await names(hub).count == 2)
+    }
+
+    @Test
     func `cells in which nothing stands change nothing, and what a spreadsheet made is named`()
         async throws
     {

@@ -217,7 +217,7 @@ struct ItemImport: Sendable {
             }
             step.code = PackCode(code: code.code, key: code.key, pack: pack)
         }
-        if known == nil, let other = try ledger.item(named: row.name) {
+        if known == nil, let other = try ledger.items(named: row.name).first {
             // Two items of one spelling in one file are told apart by whoever wrote it.
             let name = try ledger.item(other).name
             if name != row.name || !items.contains(other) { step.isLike(name) }
@@ -279,7 +279,9 @@ struct ItemImport: Sendable {
         {
             return known
         }
-        return row.name.isEmpty ? nil : try ledger.item(named: row.name)
+        guard !row.name.isEmpty else { return nil }
+        return try ledger.item(among: try ledger.items(named: row.name), called: row.name)
+            ?? ledger.queries().joinedItem(named: row.name)
     }
 
     /// The item that a new key means by its name, unless another key of the file does; nil where that is none.
@@ -297,14 +299,11 @@ struct ItemImport: Sendable {
             }
         }
         // What a key of the file made, or makes yet, is that key's, and counts for no other.
-        var all = try ledger.items(named: row.name).filter {
+        let all = try ledger.items(named: row.name).filter {
             owned[$0].map { $0.isOfNewKey || $0.isRemembered } ?? true
         }
-        if all.count > 1 {
-            all = try all.filter { try ledger.item($0).name == row.name }
-            guard all.count == 1 else { throw Problem.rowUnreadable(.nameOfSeveral(row.name)) }
-        }
-        return all.first { owned[$0] == nil }
+        let item = try ledger.item(among: all, called: row.name)
+        return item.flatMap { owned[$0] == nil ? $0 : nil }
     }
 
     private static func isNamed(_ row: ItemRow, _ item: Item) -> Bool {

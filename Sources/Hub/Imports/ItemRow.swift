@@ -254,3 +254,15 @@ extension SpreadsheetCode.Damage {
         .codeDamaged(DamagedCode(code: String(cell.prefix(60)), likely: likely), words)
     }
 }
+
+extension Ledger {
+    /// The one of some items that a name may mean; of several, the one that is called so to the letter.
+    ///
+    /// - Throws: `row_unreadable` where that is none, or more than one.
+    func item(among items: [ItemID], called name: String) throws -> ItemID? {
+        guard items.count > 1 else { return items.first }
+        let same = try items.filter { try item($0).name == name }
+        guard same.count == 1 else { throw Problem.rowUnreadable(.nameOfSeveral(name)) }
+        return same[0]
+    }
+}
