@@ -14,7 +14,9 @@ struct CSVWriter {
     }
 
     private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+        // A spreadsheet may part fields at semicolons and tabs, and take what follows for a formula.
+        let parts = ",;\t\"\r\n".unicodeScalars
+        let needsQuotes = field.unicodeScalars.contains { parts.contains($0) }
         return needsQuotes ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
     }
 
