@@ -6,13 +6,18 @@ import TestSupport
 import Testing
 
 @Suite struct DonationTests {
-    @Test func `what sources gave before it was noted is found in the journal`() async throws {
+    @Test(arguments: [
+        ("source_donation", "15 donations of sources"), ("thing_entry", "16 stories of things"),
+    ])
+    func `what was said before it was noted in a table is found in the journal`(
+        table: String, migration: String
+    ) async throws {
         let pantry = try await SamplePantry.fullAndClosed()
         try tamper(
             pantry.directory.data, guarded: true,
             """
-            DROP TABLE source_donation;
-            DELETE FROM grdb_migrations WHERE identifier = '15 donations of sources';
+            DROP TABLE \(table);
+            DELETE FROM grdb_migrations WHERE identifier = '\(migration)';
             """)
         #expect(try await pantry.findings().isEmpty)
     }

@@ -81,6 +81,7 @@ enum Schema {
         migrator.registerMigration("15 sums among balances") {
             try $0.execute(sql: sumsAmongBalances)
         }
+        migrator.registerMigration("16 stories of things") { try ThingProjection.fill($0) }
         return migrator
     }
 
@@ -134,7 +135,7 @@ enum Schema {
         DayProjection.entries, ItemProjection.packs, MovementProjection.boxes, stockByKind,
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
-        DonorProjection.schema, sumsAmongBalances,
+        DonorProjection.schema, sumsAmongBalances, ThingProjection.schema,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -178,7 +179,7 @@ enum Schema {
         "time_zone", "entry_day", "line_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
         "correction", "item_minimum", "source_donation",
-        "donor_correction",
+        "donor_correction", "thing_entry",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

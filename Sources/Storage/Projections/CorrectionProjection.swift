@@ -38,6 +38,7 @@ enum CorrectionProjection {
 
 extension CodeGiven: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         try projector.items.pack.run(key, seq, item, item == nil ? Int64?.none : pack)
         guard let item else { return try projector.forget(code: key) }
         try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
@@ -53,6 +54,7 @@ extension ScansReopened: EntryProjection {
 
 extension ItemsJoined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         try projector.move(lots: lots.map(\.to), lines: lines, day: day, seq: seq)
         try projector.noteCorrection(seq)
         try projector.db.execute(
@@ -66,6 +68,7 @@ extension ItemsJoined: EntryProjection {
 
 extension ItemsParted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         try projector.move(lots: spoken ?? [], lines: lines, day: day, seq: seq)
         try projector.noteCorrection(seq)
         let targets = Dictionary(lots.map { ($0.to.id, $0.from) }) { first, _ in first }

@@ -62,7 +62,8 @@ struct ItemProjection {
 
 extension ItemDefined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
-        if let known = try projector.cache.item(item.id, projector.db), known != item {
+        let known = try projector.cache.item(item.id, projector.db)
+        if let known, known != item {
             try projector.items.before.run(seq, item.id)
             if known.measure != item.measure {
                 try projector.convert(
@@ -74,6 +75,8 @@ extension ItemDefined: EntryProjection {
             item.id, item.name, item.category, item.measure.rawValue, item.unitWeightGrams,
             item.shelfLifeDays, item.programme.rawValue, seq)
         projector.cache.put(item)
+        // What made it is no change.
+        if known != nil { try noteThings(in: projector, seq: seq) }
         for code in codes {
             try projector.items.code.run(
                 code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
@@ -85,6 +88,7 @@ extension ItemDefined: EntryProjection {
 
 extension MinimumSet: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         guard let minimum, let known = try projector.cache.item(item, projector.db) else {
             return try projector.forgetMinimum(of: item)
         }

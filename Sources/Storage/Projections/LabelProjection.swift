@@ -37,6 +37,7 @@ extension LabelCodesIssued: EntryProjection {
 
 extension LabelBound: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         if corrects != nil { try projector.unbind(code, seq: seq) }
         try projector.label(code, binding: bearer == nil ? nil : id, seq: seq)
         if let replaces {

@@ -101,6 +101,7 @@ extension PlaceMoved: EntryProjection {
 
 extension PlaceRetired: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
         try projector.setRetired(place, by: reverses == nil ? seq : nil, seq: seq)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Stock
+import Storage
 import TestSupport
 import Testing
 
@@ -44,6 +45,44 @@ struct StoryPageTests {
         let told = try await changes(hub.page("/places/\(bin)").text)
         #expect(told.contains("Name: A1 → A-1"))
         #expect(told.contains("none → Cold room"))
+    }
+
+    @Test func `what changed no fact of an item or a place is told on its page, with its undo`()
+        async throws
+    {
+        let hub = try TestHub()
+        let beans = try await hub.item("Beans", code: "beans")
+        let twin = try await hub.item("Black beans", code: "twin")
+        let bin = try await hub.place("A1", "bin").id
+        let label = try await hub.roll(1).codes[0]
+        let join = TestHub.id()
+        for (verb, path, body) in [
+            (.patch, "/api/v1/items/\(beans)", ["minimum": 12]),
+            (.put, "/api/v1/codes/4711", ["id": TestHub.id(), "item": .text(beans), "pack": 6]),
+            (.put, "/api/v1/codes/4711", ["id": TestHub.id(), "item": .text(twin)]),
+            (
+                .post, "/api/v1/label-codes/\(label)/binding",
+                ["id": TestHub.id(), "place": .text(bin)]
+            ),
+            (.post, "/api/v1/places/\(bin)/retirement", ["id": TestHub.id()]),
+            (
+                .post, "/api/v1/item-joins",
+                ["id": join, "item": .text(twin), "into": .text(beans)]
+            ),
+        ] as [(Verb, String, JSON)] {
+            let said = try await hub.call(verb, path, .json(body))
+            #expect(said.status < 300, "\(path) \(said.text)")
+        }
+        let item = try await changes(hub.page("/items/\(beans)").text)
+        for text in ["12", "4711", "Black beans"] { #expect(item.contains(text), "\(item)") }
+        #expect(item.components(separatedBy: "/entries/").count == 5)
+        let other = try await changes(hub.page("/items/\(twin)").text)
+        #expect(other.components(separatedBy: "/entries/").count == 3)
+        let seq = try #require(other.firstMatch(of: #//entries/(\d+)/#)?.output.1)
+        #expect(try await hub.page("/entries/\(seq)").text.contains("action=\"/entries/\(seq)\""))
+        let place = try await changes(hub.page("/places/\(bin)").text)
+        #expect(place.components(separatedBy: "/entries/").count == 3, "\(place)")
+        #expect(try await hub.store.verify().isEmpty)
     }
 
     @Test func `of places that are called alike, a list says what each stands in`() async throws {

@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Journal
 package import Stock
 
 /// What an entry said anew of a thing: what it was until then, and what it was from then on.
@@ -55,6 +57,29 @@ extension Queries {
             return StandingPlace(
                 name: isMove ? after.name : row["name"],
                 parent: isMove ? row["parent"] : after.parent)
+        }
+    }
+
+    /// The entries that changed a thing otherwise than by its facts: what codes and labels stand for, what is one item, how
+    /// much there should be; the latest first.
+    func changes(told thing: Data, limit: Int) throws -> [EntryStory] {
+        let sql = """
+            SELECT journal.*, before.hash AS previous FROM thing_entry JOIN journal USING (seq)
+            LEFT JOIN journal AS before ON before.seq = journal.seq - 1
+            WHERE thing = ? ORDER BY journal.seq DESC LIMIT ?
+            """
+        let entries = try Row.fetchAll(db, sql: sql, arguments: [thing, limit]).map {
+            try Entry(row: $0, previous: $0["previous"] ?? Chain.start)
+        }
+        let bodies = try entries.map { try $0.content() }
+        let subjects = bodies.map { $0?.subjects ?? EntrySubjects() }
+        let items = try items(among: subjects.reduce(into: []) { $0.formUnion($1.items) })
+        let places = try places(among: subjects.reduce(into: []) { $0.formUnion($1.places) })
+        return zip(entries, bodies).map { entry, body in
+            EntryStory(
+                entry: entry, body: body, items: items, places: places, lots: [:],
+                sourceName: nil, donation: nil, countedPlace: nil, isBlankLabel: false, undo: nil,
+                isUndone: false)
         }
     }
 

@@ -3,6 +3,16 @@ import GRDB
 public import Journal
 package import Stock
 
+extension Entry {
+    /// A row of the journal, and the hash of the entry before it.
+    init(row: Row, previous: Data) throws {
+        self.init(
+            seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]),
+            kind: row["kind"], recordedAt: Moment(microseconds: row["recorded_at"]),
+            previous: previous, body: row["body"], hash: row["hash"])
+    }
+}
+
 extension Queries {
     /// Entries after a number, in order.
     ///
@@ -18,12 +28,7 @@ extension Queries {
         let sql = "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
         return try Row.fetchAll(db, sql: sql, arguments: [max(0, seq), min(max(1, limit), 10_000)])
             .map { row in
-                let entry = Entry(
-                    seq: row["seq"], epoch: row["epoch"], id: try EntryID(column: row["id"]),
-                    kind: row["kind"],
-                    recordedAt: Moment(microseconds: row["recorded_at"]), previous: previous,
-                    body: row["body"],
-                    hash: row["hash"])
+                let entry = try Entry(row: row, previous: previous)
                 previous = entry.hash
                 return entry
             }

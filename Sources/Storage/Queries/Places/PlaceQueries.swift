@@ -29,6 +29,8 @@ package struct PlaceStory: Sendable {
     package let lines: [StoryLine]
     /// What it was called and where it stood before, the latest first, in its first page.
     package let changes: [FactChange<StandingPlace>]
+    /// The entries that changed it otherwise, the latest first, in its first page.
+    package let told: [EntryStory]
 }
 
 extension Queries {
@@ -53,7 +55,8 @@ extension Queries {
             holdings: place.kind.isStorage
                 ? try stock(place: id, behind: behind, limit: holdings) : [],
             lines: try story(place: id, from: from, limit: lines),
-            changes: from == nil ? try changes(of: place, limit: lines) : [])
+            changes: from == nil ? try changes(of: place, limit: lines) : [],
+            told: from == nil ? try changes(told: id.blob, limit: lines) : [])
     }
 
     /// Nil where nobody has made it.

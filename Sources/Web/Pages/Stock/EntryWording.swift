@@ -13,7 +13,11 @@ extension HubFounded: EntryWording {
 
 extension ItemDefined: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
-        .init(localizer.text("story.changed"), [.init(item, localizer)])
+        let known = codes.map { localizer.code($0.code) }.joined(separator: ", ")
+        return .init(
+            localizer.text("story.changed"),
+            [.init(item, localizer)]
+                + (codes.isEmpty ? [] : [.init(localizer.text("story.codes"), known)]))
     }
 }
 

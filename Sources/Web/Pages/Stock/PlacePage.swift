@@ -39,7 +39,7 @@ enum PlacePage {
         model.actions = actions(place, holdsPlaces: story.holdsPlaces, page)
         model.holdings = holdings(story, localizer)
         model.entries = .init(story.lines, from: from, at: "/places/\(id)", named: true, page)
-        model.changes = ChangeRows(of: story.changes, page)
+        model.changes = ChangeRows(of: story.changes, told: story.told, page)
         if mayMend {
             model.placeMend = PlaceCorrectionModel(
                 place, isEmpty: story.holdings.isEmpty && !story.holdsPlaces, among: places, page)
