@@ -59,6 +59,9 @@ final class PaperSenders: Sendable {
 
     private let lastLines = Mutex<[Sender: Moment]>([:])
 
+    /// Whether nobody sent any.
+    var isEmpty: Bool { lastLines.withLock { $0.isEmpty } }
+
     /// Whether a sender sent a line of a paper a moment before `now`.
     func isInBurst(_ sender: Sender, at now: Moment) -> Bool {
         lastLines.withLock { lines in
@@ -91,7 +94,9 @@ extension Hub {
     /// - Throws: A `Problem` that names the first thing that is wrong; `paper_of_a_person` too where the sender sent a
     ///   line of one a moment ago and this is like another.
     func scan(_ said: ScanInput, by device: ID<Credential>?) async throws -> Scan {
-        try await withoutPaper(
+        // Where nobody ever sent a paper, nothing is asked about the sender.
+        if papers.isEmpty, !said.scan.isPaper { return try said.scan.get() }
+        return try await withoutPaper(
             said.scan, from: PaperSenders.Sender(device: device, station: said.station)
         ).get()
     }

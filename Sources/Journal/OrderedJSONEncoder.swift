@@ -11,9 +11,14 @@ public enum OrderedJSONEncoder {
     /// - Throws: What the value's own `encode(to:)` throws.
     public static func encode(_ value: some Encodable) throws -> Data {
         guard let plain = value as? any PlainJSON else { return try walk(value) }
+        return Data(bytes(plain))
+    }
+
+    /// The same of a value that writes itself.
+    package static func bytes(_ value: some PlainJSON) -> [UInt8] {
         var text = JSONWriter()
-        plain.write(to: &text)
-        return Data(text.bytes)
+        value.write(to: &text)
+        return text.bytes
     }
 
     /// The same by the value's `encode(to:)`, whether or not it can write itself.

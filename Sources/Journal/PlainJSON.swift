@@ -19,7 +19,7 @@ package struct JSONWriter: ~Copyable {
     init() { bytes.reserveCapacity(1_024) }
 
     /// A string value, escaped as RFC 8259, section 7, asks.
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         if Self.needsEscape(text) {
             bytes.append(contentsOf: text.utf8.flatMap(Self.escaped))
@@ -64,6 +64,16 @@ package struct JSONWriter: ~Copyable {
         close(UInt8(ascii: "}"))
     }
 
+    /// A list, each element of which is written by its index.
+    package mutating func list(_ count: Int, _ element: (inout JSONWriter, Int) -> Void) {
+        open(UInt8(ascii: "["))
+        for index in 0..<count {
+            separate()
+            element(&self, index)
+        }
+        close(UInt8(ascii: "]"))
+    }
+
     /// A member of the object that is open, by a name that needs no escape; nothing where it is nil.
     package mutating func member(_ name: String, _ value: (some PlainJSON)?) {
         guard let value else { return }
@@ -71,7 +81,16 @@ package struct JSONWriter: ~Copyable {
         value.write(to: &self)
     }
 
-    // Texts and numbers without a detour over their types, which other modules cannot see through.
+    // Texts, numbers and names without a detour over their types, which other modules cannot see through.
+
+    /// The name of a member, whose value is written next.
+    package mutating func name(_ name: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
 
     package mutating func member(_ name: String, _ value: String?) {
         guard let value else { return }
@@ -89,14 +108,6 @@ package struct JSONWriter: ~Copyable {
     package mutating func null(_ name: String) {
         self.name(name)
         raw("null")
-    }
-
-    private mutating func name(_ name: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
     }
 
     /// Opens a bracket that ``close(_:)`` closes.

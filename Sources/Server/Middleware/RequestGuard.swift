@@ -49,7 +49,9 @@ package struct RequestGuard: RouterMiddleware {
             response.headers.append(HTTPField(name: .cacheControl, value: "no-store"))
         }
         let kind = response.headers.first { $0.name == .contentType }?.value ?? ""
-        let isData = ["application/json", "text/css"].contains(where: kind.hasPrefix)
+        let isData =
+            kind.utf8.starts(with: "application/json".utf8)
+            || kind.utf8.starts(with: "text/css".utf8)
         response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
         if request.method == .get {
             response = try await ResponseCompression.pressed(response, for: request)
@@ -67,7 +69,7 @@ package struct RequestGuard: RouterMiddleware {
             return answer
         }
         let problem = Problem(atTheEdge: fault)
-        if problem.status >= 500 { log(problem, (fault as? FaultOfSent)?.cause ?? fault) }
+        if problem.status >= 500 { log(problem, (fault as? RequestFault)?.cause ?? fault) }
         var response = await problemPage(problem, request, context, hub) ?? problem.response
         if let seconds = problem.code.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
         return response

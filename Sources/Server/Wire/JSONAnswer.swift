@@ -3,7 +3,7 @@ package import Foundation
 package import HTTPTypes
 package import Hub
 package import Hummingbird
-import Journal
+package import Journal
 package import NIOCore
 package import Stock
 import Storage
@@ -13,6 +13,21 @@ extension Response {
     package init(
         status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json value: some Encodable
     ) {
+        self.init(
+            status: status, headers: headers, text: ByteBuffer(bytes: JSONText.bytes(value)))
+    }
+
+    /// The same of a value that writes itself.
+    package init(
+        status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        json value: some Encodable & PlainJSON
+    ) {
+        self.init(
+            status: status, headers: headers,
+            text: ByteBuffer(bytes: OrderedJSONEncoder.bytes(value)))
+    }
+
+    private init(status: HTTPResponse.Status, headers: HTTPFields, text: ByteBuffer) {
         var headers = headers
         // Its length, its date and what the front door adds come yet.
         headers.reserveCapacity(headers.count + 8)
@@ -20,9 +35,7 @@ extension Response {
             headers.append(
                 HTTPField(name: .contentType, value: "application/json; charset=utf-8"))
         }
-        self.init(
-            status: status, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(value))))
+        self.init(status: status, headers: headers, body: .init(byteBuffer: text))
     }
 
     /// A file that is shown as it is, such as a picture.

@@ -55,6 +55,21 @@ extension DateLabelText: PlainReadable {
     }
 }
 
+// A value of any type as a member: from here the compiler sees through it, where the writer's own asks the runtime for types.
+extension JSONWriter {
+    fileprivate mutating func value(_ name: String, _ value: (some PlainJSON)?) {
+        guard let value else { return }
+        self.name(name)
+        value.write(to: &self)
+    }
+
+    fileprivate mutating func values(_ name: String, _ values: [some PlainJSON]?) {
+        guard let values else { return }
+        self.name(name)
+        list(values.count) { values[$1].write(to: &$0) }
+    }
+}
+
 extension ScanResponse: PlainJSON {
     package func write(to json: inout JSONWriter) {
         json.object {
@@ -62,18 +77,18 @@ extension ScanResponse: PlainJSON {
             $0.member("id", id)
             $0.member("outcome", outcome.rawValue)
             $0.member("target", target?.rawValue)
-            $0.member("item", item)
-            $0.member("lots", lots)
-            $0.member("place", place)
+            $0.value("item", item)
+            $0.values("lots", lots)
+            $0.value("place", place)
             $0.member("donation", donation)
             $0.member("labelCode", labelCode)
             $0.member("quantity", quantity)
             $0.member("weightGrams", weightGrams)
             $0.member("balance", balance)
-            $0.member("warnings", warnings)
-            $0.member("reopened", reopened)
-            $0.member("earlier", earlier)
-            $0.member("earlierMore", earlierMore)
+            $0.values("warnings", warnings)
+            $0.values("reopened", reopened)
+            $0.values("earlier", earlier)
+            $0.value("earlierMore", earlierMore)
         }
     }
 }
@@ -108,15 +123,15 @@ extension ItemResponse: PlainJSON {
             $0.member("category", category)
             $0.member("measure", measure.rawValue)
             $0.member("unitWeightGrams", unitWeightGrams)
-            $0.member("shelfLifeDays", shelfLifeDays)
+            $0.value("shelfLifeDays", shelfLifeDays)
             $0.member("programme", programme)
-            $0.member("codes", codes)
+            $0.values("codes", codes)
             $0.member("joinedInto", joinedInto)
             $0.member("minimum", minimum)
-            $0.member("similar", similar)
-            $0.member("earlier", earlier)
-            $0.member("earlierMore", earlierMore)
-            $0.member("warnings", warnings)
+            $0.values("similar", similar)
+            $0.values("earlier", earlier)
+            $0.value("earlierMore", earlierMore)
+            $0.values("warnings", warnings)
             $0.member("roundedGrams", roundedGrams)
         }
     }
