@@ -24,7 +24,7 @@ public final class Connections: Sendable {
     /// Connections that a device keeps, however many there are.
     package static let deviceAllowance = 8
 
-    private struct Known {
+    private struct DeviceConnection {
         let number: Int
         let device: String
     }
@@ -38,7 +38,7 @@ public final class Connections: Sendable {
         var next = 0
         var open: [ObjectIdentifier: any Channel] = [:]
         var unknown: [ObjectIdentifier: Unknown] = [:]
-        var known: [ObjectIdentifier: Known] = [:]
+        var known: [ObjectIdentifier: DeviceConnection] = [:]
         /// Addresses that known connections came from, each with the number of its last.
         var trusted: [String: Int] = [:]
 
@@ -93,7 +93,8 @@ public final class Connections: Sendable {
         state.withLock { state in
             if state.known[ObjectIdentifier(channel)] == nil {
                 let number = state.unknown[ObjectIdentifier(channel)]?.number ?? state.next
-                state.known[ObjectIdentifier(channel)] = Known(number: number, device: device)
+                state.known[ObjectIdentifier(channel)] = DeviceConnection(
+                    number: number, device: device)
             }
             guard let known = state.unknown.removeValue(forKey: ObjectIdentifier(channel)) else {
                 return

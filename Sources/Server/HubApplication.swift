@@ -97,7 +97,7 @@ public enum HubApplication {
         do { try checkRole(of: context.identity, needed) } catch {
             let sent =
                 ScanRoutes.isScan(request) ? try? await request.body.collect(upTo: 16 * 1_024) : nil
-            throw FaultOfSent(id: sent.flatMap { JSONText.id(in: $0) }, cause: error)
+            throw RequestFault(id: sent.flatMap { JSONText.id(in: $0) }, cause: error)
         }
         return try await route.handle(request, context, hub)
     }

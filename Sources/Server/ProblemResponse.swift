@@ -10,7 +10,7 @@ extension Problem {
     /// The answer to any fault that reaches the edge of the hub.
     package init(atTheEdge error: any Error) {
         switch error {
-        case let fault as FaultOfSent: self = Problem(atTheEdge: fault.cause).answering(fault.id)
+        case let fault as RequestFault: self = Problem(atTheEdge: fault.cause).answering(fault.id)
         case let fault as any HTTPResponseError where fault.status == .contentTooLarge:
             self = .requestTooLarge
         case let fault as any HTTPResponseError where fault.status == .notFound:
@@ -38,7 +38,7 @@ extension Problem {
 ///
 /// A device counts only an answer that names this id as the hub's: a wifi's login page, a proxy or a router may stand between
 /// the two.
-package struct FaultOfSent: Error {
+package struct RequestFault: Error {
     package let id: String?
     package let cause: any Error
 }
@@ -46,17 +46,17 @@ package struct FaultOfSent: Error {
 extension Request {
     /// Answers what was sent under an id of its sender's, in a body of at most `limit` bytes; what goes wrong names the id.
     ///
-    /// - Throws: ``FaultOfSent``.
+    /// - Throws: ``RequestFault``.
     package func answer(
         limit: Int = 256 * 1_024, _ answer: (ByteBuffer) async throws -> Response
     ) async throws -> Response {
         let (sent, isWhole) = try await beginning(limit: limit)
         guard isWhole else {
-            throw FaultOfSent(
+            throw RequestFault(
                 id: JSONText.id(inBeginning: sent), cause: Problem.bodyTooLarge(limit: limit))
         }
         do { return try await answer(sent) } catch {
-            throw FaultOfSent(id: JSONText.id(in: sent), cause: error)
+            throw RequestFault(id: JSONText.id(in: sent), cause: error)
         }
     }
 }

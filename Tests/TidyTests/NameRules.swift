@@ -47,10 +47,19 @@ private let nounsLikeParticiples: Set = [
     "Uncounted",
 ]
 
+/// Those that end in neither `-ed` nor `-ing`.
+private let irregularParticiples: Set = [
+    "Done", "Drawn", "Found", "Given", "Gone", "Held", "Kept", "Known", "Lost", "Made", "Meant",
+    "Said", "Seen",
+    "Sent", "Shown", "Taken", "Thrown", "Told",
+]
+
 private func isParticiple(_ name: some StringProtocol) -> Bool {
     let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
     let last = String(name[start...])
-    return (last.hasSuffix("ing") || last.hasSuffix("ed")) && !nounsLikeParticiples.contains(last)
+    let endsLikeOne = last.hasSuffix("ing") || last.hasSuffix("ed")
+    return irregularParticiples.contains(last)
+        || endsLikeOne && !nounsLikeParticiples.contains(last)
 }
 
 /// Files and types that are named for an action rather than for a thing; a kind of entry says what happened.

@@ -22,6 +22,8 @@ struct NameTests {
         #expect(SourceFile.all.flatMap(participleNames) == [])
         #expect(offences(participleNames, "Sources/Spool/Settling.swift", "") == 1)
         #expect(offences(participleNames, "Sources/Hub/LabelWanted.swift", "") == 1)
+        #expect(offences(participleNames, "Sources/Stock/Told.swift", "") == 1)
+        #expect(offences(participleNames, "Sources/Stock/CountHeld.swift", "") == 1)
         #expect(offences(participleNames, "Labels/Rendering/Drawing.swift", "") == 0)
         #expect(offences(participleNames, "Sources/Web/Feed.swift", "") == 0)
         let types = "struct Model {\n    private struct Described: Sendable {}\n}\nactor Started {}"

@@ -13,13 +13,15 @@ let soleHomes = [
         name: "text for an address is encoded by API/PercentEncoding", folders: ["Sources/"],
         marks: ["addingPercentEncoding"], homes: []),
     SoleHome(
+        // Drivers know no store.
         name: "changes are told to many by Storage/Writer/Broadcast, and on USB by USBHotplug",
         folders: ["Sources/", "Drivers/"], marks: [": [Int: AsyncStream<"],
         homes: [
             "Sources/Storage/Writer/Broadcast.swift", "Drivers/Transports/USB/USBHotplug.swift",
         ]),
     SoleHome(
-        name: "commands read the answers of API", folders: ["Sources/larder/"], marks: ["odable {"],
+        name: "commands read the answers of API", folders: ["Sources/larder/"],
+        marks: ["odable {", "odable, "],
         // What was sent of a file, and what is plugged in.
         homes: [
             "Sources/larder/Scan/SentScans.swift", "Sources/larder/Printer/PrinterReport.swift",
@@ -34,7 +36,10 @@ let soleHomes = [
         ]),
     SoleHome(
         name: "the state of a print job is a JobState", folders: ["Sources/"],
-        marks: [#"== "queued""#, #"== "printing""#, #"== "printed""#, #"== "unknown""#], homes: []),
+        marks: [
+            #"== "queued""#, #"== "printing""#, #"== "printed""#, #"== "unknown""#, #"== "failed""#,
+            #"== "cancelled""#,
+        ], homes: []),
 ]
 
 /// Lines that bear a home's mark elsewhere.

@@ -11,7 +11,7 @@ struct PrinterReport: AsyncParsableCommand {
     @OptionGroup var data: DataOption
 
     /// A printer on USB, by what every one of its kind says.
-    private struct Seen: Encodable {
+    private struct PrinterOnUSB: Encodable {
         let maker: String?
         let model: String?
         let numbers: String?
@@ -45,7 +45,7 @@ struct PrinterReport: AsyncParsableCommand {
 
     private struct Report: Encodable {
         let larder: String
-        let usb: [Seen]
+        let usb: [PrinterOnUSB]
         let configured: [Setup]
     }
 
@@ -60,7 +60,7 @@ struct PrinterReport: AsyncParsableCommand {
         }
         try Terminal.print(
             json: Report(
-                larder: Larder.version, usb: found.map { Seen($0) },
+                larder: Larder.version, usb: found.map { PrinterOnUSB($0) },
                 configured: configured.map { Setup($0) }))
     }
 }

@@ -13,7 +13,7 @@ struct SentScans {
     static let age = 3 * 86_400.0
 
     /// A scan that the hub said it has.
-    private struct Sent: Codable {
+    private struct Record: Codable {
         let hub: String
         let epoch: Int64
         let seq: Int64
@@ -60,7 +60,7 @@ struct SentScans {
                 .POST, "/api/v1/scans", body: Data(kept[index].body.utf8))
             guard status < 400, let seq = Self.seq(answer) else { continue }
             if status != 200 { again += 1 }
-            kept[index] = Sent(health, seq, at: kept[index].at, body: kept[index].body)
+            kept[index] = Record(health, seq, at: kept[index].at, body: kept[index].body)
         }
         highest = health.seq
         try? write(kept)
@@ -76,7 +76,7 @@ struct SentScans {
     /// - Returns: Whether its number was given before: the hub fell back since the last look.
     mutating func note(_ body: Data, answer: Data, status: Int) -> Bool {
         guard let health, status < 400, let seq = Self.seq(answer) else { return false }
-        let sent = Sent(
+        let sent = Record(
             health, seq, at: Date().timeIntervalSince1970,
             body: String(decoding: body, as: UTF8.self))
         // A scan that is recorded stands, whether or not it can be kept here.
@@ -89,22 +89,22 @@ struct SentScans {
         (try? JSONDecoder().decode(ScanResponse.self, from: answer))?.seq
     }
 
-    private func read() -> [Sent] {
+    private func read() -> [Record] {
         guard let bytes = try? Data(contentsOf: folder.sentScans) else { return [] }
         let oldest = Date().timeIntervalSince1970 - Self.age
         return bytes.split(separator: 0x0A).compactMap {
-            try? JSONDecoder().decode(Sent.self, from: $0)
+            try? JSONDecoder().decode(Record.self, from: $0)
         }.filter { $0.at > oldest }.suffix(Self.limit)
     }
 
-    private func write(_ kept: [Sent]) throws {
+    private func write(_ kept: [Record]) throws {
         guard !kept.isEmpty || FileManager.default.fileExists(atPath: folder.sentScans.path) else {
             return
         }
         try folder.keep(sentScans: try kept.reduce(into: Data()) { $0 += try $1.line })
     }
 
-    private func append(_ sent: Sent) throws {
+    private func append(_ sent: Record) throws {
         if !FileManager.default.fileExists(atPath: folder.sentScans.path) {
             try folder.keep(sentScans: Data())
         }

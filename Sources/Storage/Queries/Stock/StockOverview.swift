@@ -48,14 +48,14 @@ package struct StockOverview: Sendable {
         /// What a text finds.
         case found(FoundStock)
         /// Items by name, whether there are more behind the last, and what there is of all items.
-        case items([ItemHeld], isLast: Bool, sums: Sums)
+        case items([ItemStock], isLast: Bool, sums: Sums)
         /// Items by category, whether there are more behind the last, and what there is of all of each category, by its name
         /// in lower case.
-        case categories([ItemHeld], isLast: Bool, sums: [String: Sums])
+        case categories([ItemStock], isLast: Bool, sums: [String: Sums])
         /// All storage places as an outline, and whether there are more behind the last.
         case places([PlaceSummary], isLast: Bool)
         /// Items of the programme with what there is of its lots, and all programmes there are.
-        case programme(Programme?, [ItemHeld], isLast: Bool, sums: Sums, all: [Programme])
+        case programme(Programme?, [ItemStock], isLast: Bool, sums: Sums, all: [Programme])
     }
 
     package let found: Finding
@@ -67,7 +67,7 @@ package struct StockOverview: Sendable {
 
 /// What a text finds: the items that there is some of first.
 package struct FoundStock: Sendable {
-    package let items: [ItemHeld]
+    package let items: [ItemStock]
     /// How many it finds on all pages.
     package let count: Int
     /// What there is of all it finds.
@@ -133,13 +133,13 @@ extension Queries {
 
     private func shown(
         _ found: [ItemOnHand], _ search: StockSearch, of programme: Programme? = nil
-    ) throws -> [ItemHeld] {
+    ) throws -> [ItemStock] {
         try held(Array(found.prefix(search.limit)), of: programme, rows: search.rows)
     }
 
     /// How many items a search finds on all its pages, and what there is of them; `isWhole` is whether these are all.
     private func total(
-        _ search: StockSearch, of items: [ItemHeld], isWhole: Bool
+        _ search: StockSearch, of items: [ItemStock], isWhole: Bool
     ) throws -> (items: Int, sums: Sums) {
         isWhole ? (items.count, Sums(of: items)) : try total(matching: search.text)
     }

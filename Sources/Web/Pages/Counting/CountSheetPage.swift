@@ -29,7 +29,7 @@ enum CountSheetPage {
             )
         }
         return story.sheet.state != .open
-            ? try await CountDone.page(story, page)
+            ? try await FinishedCount.page(story, page)
             : try await counting(story, near, buttons, page)
     }
 

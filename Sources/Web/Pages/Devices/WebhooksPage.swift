@@ -18,7 +18,7 @@ enum WebhooksPage {
 
     struct Model: Sendable {
         /// One that was made just now; its secret is on this answer only.
-        struct Made: Sendable {
+        struct FreshSecret: Sendable {
             let madeUrl: String
             let secret: String
         }
@@ -37,11 +37,11 @@ enum WebhooksPage {
 
         /// Of the one that the form adds.
         let newId: String
-        let made: Made?
+        let made: FreshSecret?
         let rows: Rows<Webhook>?
     }
 
-    private static func show(_ request: WebRequest, made: Model.Made? = nil) async throws
+    private static func show(_ request: WebRequest, made: Model.FreshSecret? = nil) async throws
         -> Response
     {
         let (page, states) = try await request.read { try WebhookState.all($0) }

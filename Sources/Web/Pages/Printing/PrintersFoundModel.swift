@@ -6,7 +6,7 @@ import Spool
 
 /// What is plugged in, for the page on which one is tapped.
 struct PrintersFoundModel: Sendable {
-    struct Found: Sendable {
+    struct Row: Sendable {
         /// Nil where it cannot be added as it is.
         let foundHref: String?
         let foundName: String
@@ -17,14 +17,14 @@ struct PrintersFoundModel: Sendable {
         let rule: String?
     }
 
-    let found: Rows<Found>?
+    let found: Rows<Row>?
 
     init(_ printers: [FoundPrinter], _ page: PageRequest) {
-        found = Rows(printers.map { Found($0, page.localizer) })
+        found = Rows(printers.map { Row($0, page.localizer) })
     }
 }
 
-extension PrintersFoundModel.Found {
+extension PrintersFoundModel.Row {
     fileprivate init(_ printer: FoundPrinter, _ localizer: Localizer) {
         let reason = printer.reason
         let obstacle = reason.flatMap { Obstacle(rawValue: $0) }

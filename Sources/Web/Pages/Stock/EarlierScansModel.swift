@@ -20,7 +20,7 @@ struct EarlierScansModel: Sendable {
     }
 
     /// What a snapshot has of them.
-    struct Found: Sendable {
+    struct Snapshot: Sendable {
         let scans: EarlierScans
         /// What they are of by now; nil where nobody knows the code.
         let now: Item?
@@ -63,7 +63,7 @@ struct EarlierScansModel: Sendable {
     let rows: [EarlierRow]
 
     /// Nil where there are none.
-    init?(_ found: Found, recordedAs item: Item, _ page: PageRequest) {
+    init?(_ found: Snapshot, recordedAs item: Item, _ page: PageRequest) {
         let scans = found.scans.scans
         guard !scans.isEmpty else { return nil }
         let localizer = page.localizer

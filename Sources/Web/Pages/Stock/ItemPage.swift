@@ -27,7 +27,7 @@ enum ItemPage {
                 try queries.itemStory(
                     id, from: from, behind: behind, holdings: StoryModel.Contents.pageLength + 1,
                     lines: StoryModel.Entries.pageLength
-                ), mayMend ? try EarlierScansModel.Found(request, as: id, queries) : nil,
+                ), mayMend ? try EarlierScansModel.Snapshot(request, as: id, queries) : nil,
                 request.may(.coordinator) ? try ItemButtons(queries) : nil
             )
         }
@@ -38,7 +38,7 @@ enum ItemPage {
         model.actions = actions(story.known, page)
         model.holdings = .init(story.holdings, at: "/items/\(id)", localizer)
         model.entries = .init(story.lines, from: from, at: "/items/\(id)", named: false, page)
-        model.changes = ChangeRows(of: story.changes, page)
+        model.changes = ChangeRows(of: story.changes, told: story.told, page)
         model.mend = ItemCorrectionModel(story, page)
         if let buttons, story.joinedInto == nil {
             model.button = .init(

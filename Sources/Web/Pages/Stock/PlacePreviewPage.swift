@@ -15,7 +15,7 @@ enum PlacePreviewPage {
     /// Things that go with it that are named, at the most.
     private static let most = 60
 
-    private struct Known: Sendable {
+    private struct Content: Sendable {
         let story: PlaceStory
         let places: [Place]
 
@@ -28,7 +28,7 @@ enum PlacePreviewPage {
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         let id: PlaceID = try request.context.id()
         let (page, known) = try await request.read { queries in
-            Known(
+            Content(
                 story: try queries.placeStory(
                     id, from: nil, behind: nil, holdings: most + 1, lines: 1),
                 places: try queries.places())
@@ -54,7 +54,7 @@ enum PlacePreviewPage {
     }
 
     private static func changed(
-        _ known: Known, _ asked: PageForm, _ localizer: Localizer
+        _ known: Content, _ asked: PageForm, _ localizer: Localizer
     ) -> [String] {
         let place = known.story.place
         var effects: [String] = []
@@ -75,7 +75,7 @@ enum PlacePreviewPage {
     }
 
     private static func emptied(
-        _ known: Known, _ into: String, retires: Bool, _ localizer: Localizer
+        _ known: Content, _ into: String, retires: Bool, _ localizer: Localizer
     ) -> [String] {
         let held = known.story.holdings
         var effects = [

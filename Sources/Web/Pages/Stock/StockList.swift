@@ -47,7 +47,7 @@ struct StockList: Sendable {
     }
 
     /// All items that there is some of, by name.
-    init(_ items: [ItemHeld], isLast: Bool, _ sums: Sums, _ localizer: Localizer) {
+    init(_ items: [ItemStock], isLast: Bool, _ sums: Sums, _ localizer: Localizer) {
         let group = StockPage.Model.Group(
             groupName: localizer.text("stock.allItems"),
             groupSum: localizer.pieces(sums.pieces, grams: sums.grams),
@@ -58,7 +58,7 @@ struct StockList: Sendable {
 
     /// The same under their categories, each with what there is of all of it.
     init(
-        byCategory items: [ItemHeld], isLast: Bool, _ sums: [String: Sums], _ localizer: Localizer
+        byCategory items: [ItemStock], isLast: Bool, _ sums: [String: Sums], _ localizer: Localizer
     ) {
         var last: String?
         for found in items {
@@ -98,7 +98,7 @@ struct StockList: Sendable {
 
     /// Items of a programme, what there is of all of them, and the programmes to choose from.
     init(
-        of programme: Programme?, _ items: [ItemHeld], isLast: Bool, _ sums: Sums,
+        of programme: Programme?, _ items: [ItemStock], isLast: Bool, _ sums: Sums,
         all: [Programme], _ localizer: Localizer
     ) {
         func path(_ programme: Programme) -> [String: String] {
@@ -126,7 +126,7 @@ struct StockList: Sendable {
     }
 
     private static func row(
-        _ found: ItemHeld, isUnderCategory: Bool = false, _ localizer: Localizer
+        _ found: ItemStock, isUnderCategory: Bool = false, _ localizer: Localizer
     ) -> StockPage.Model.Row {
         var row = row(
             found.item, found.quantity, isUnderCategory: isUnderCategory, localizer)

@@ -4,7 +4,7 @@ import Journal
 package import Stock
 
 /// An item that there is some of, and where the first of it is.
-package struct ItemHeld: Sendable {
+package struct ItemStock: Sendable {
     /// As it is now.
     package let item: Item
     /// Pieces or grams: over all storage, or of one programme; below zero for a shortfall.
@@ -17,7 +17,7 @@ package struct ItemHeld: Sendable {
 
 extension Sums {
     /// What there is of some items together; what is beyond 64 bits is cut off.
-    init(of items: [ItemHeld]) { self.init(adding: items.map { ($0.item, $0.quantity) }) }
+    init(of items: [ItemStock]) { self.init(adding: items.map { ($0.item, $0.quantity) }) }
 
     /// What came in together; what is beyond 64 bits is cut off.
     package init(of lots: [DonatedLot]) { self.init(adding: lots.map { ($0.item, $0.quantity) }) }
@@ -55,7 +55,7 @@ extension Queries {
     /// - Throws: What SQLite says.
     package func held(
         _ items: [ItemOnHand], of programme: Programme? = nil, rows limit: Int
-    ) throws -> [ItemHeld] {
+    ) throws -> [ItemStock] {
         guard !items.isEmpty else { return [] }
         var arguments: StatementArguments = [limit]
         for found in items { arguments += [found.item.id.blob] }
@@ -66,7 +66,7 @@ extension Queries {
         let held = Dictionary(grouping: try rows.map { try StockRow(row: $0) }, by: \.item)
         return items.map { found in
             let rows = held[found.item.id] ?? []
-            return ItemHeld(
+            return ItemStock(
                 item: found.item, quantity: found.quantity, rows: Array(rows.prefix(limit)),
                 isMore: rows.count > limit)
         }

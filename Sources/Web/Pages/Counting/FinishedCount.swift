@@ -6,7 +6,7 @@ import Stock
 import Storage
 
 /// A count that is finished: where shelf and ledger differed.
-enum CountDone {
+enum FinishedCount {
     private struct Model: Sendable {
         struct Row: Sendable {
             let href: String
