@@ -39,7 +39,7 @@ extension Hub {
         }
         var line = try said.line.get()
         line.at = line.at.map { offset.corrected($0) }
-        let isOff = offset.isOff || line.at?.isAhead(of: believedNow) == true
+        let isOff = offset.isOff || line.at?.isOfWrongClock(at: believedNow) == true
         deviceReports.note(sender, offset, count: said.count, at: now)
         return try await store.write { [scan, line] ledger in
             if let scan, try ledger.isUnexplained(line) {

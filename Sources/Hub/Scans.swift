@@ -227,17 +227,22 @@ extension Scan {
     func corrected(by offset: ClockOffset, now: @autoclosure () -> Moment?) -> Scan {
         var scan = self
         scan.at = at.map { offset.corrected($0) }
-        scan.isClockOff = offset.isOff || scan.at?.isAhead(of: now()) == true
+        scan.isClockOff = offset.isOff || scan.at?.isOfWrongClock(at: now()) == true
         return scan
     }
 }
 
 extension Moment {
-    /// Whether it is after now, by more than clocks differ; not where nobody can tell what now is.
-    func isAhead(of now: Moment?) -> Bool {
-        guard let now, self > now else { return false }
+    /// Whether no right clock can have shown it: it is after now by more than clocks differ, or more than five years ago, as
+    /// a clock shows that was never set. Not where nobody can tell what now is.
+    func isOfWrongClock(at now: Moment?) -> Bool {
+        guard let now else { return false }
+        guard self > now else { return now.microseconds - microseconds > Self.fiveYears }
         return ClockOffset(sentAt: self, now: now).isOff
     }
+
+    /// In microseconds.
+    private static let fiveYears: Int64 = 5 * 366 * 86_400_000_000
 }
 
 /// What came of what a person scanned or typed on a page.
