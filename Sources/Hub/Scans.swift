@@ -233,8 +233,9 @@ extension Scan {
 }
 
 extension Moment {
-    /// Whether no right clock can have shown it: it is after now by more than clocks differ, or more than five years ago, as
-    /// a clock shows that was never set. Not where nobody can tell what now is.
+    /// Whether no right clock can have shown it; not where nobody can tell what now is.
+    ///
+    /// It is after now by more than clocks differ, or more than five years ago, as a clock shows that was never set.
     func isOfWrongClock(at now: Moment?) -> Bool {
         guard let now else { return false }
         guard self > now else { return now.microseconds - microseconds > Self.fiveYears }

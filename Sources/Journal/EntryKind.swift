@@ -143,7 +143,7 @@ package enum EntryKinds {
         CodeGiven.self,
         ScansReopened.self, ItemsJoined.self, ItemsParted.self, LotCorrected.self,
         ItemConverted.self, PlaceRenamed.self, EpochBegun.self, MinimumSet.self,
-        PlaceRetired.self, DonorCorrected.self,
+        PlaceRetired.self, DonorCorrected.self, PictureSet.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

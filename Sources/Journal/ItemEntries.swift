@@ -46,3 +46,19 @@ public struct MinimumSet: EntryKind {
 
     package var subjects: EntrySubjects { EntrySubjects(items: [item]) }
 }
+
+/// An item has another picture from here on, or none any more.
+public struct PictureSet: EntryKind {
+    package static let kind = "pictureSet"
+
+    /// One that is spoken of itself; where a picture is taken away, one that was joined with it, too.
+    public let item: ItemID
+    /// SHA-256 of the PNG, in hexadecimal; nil where it was taken away.
+    ///
+    /// The bytes stand beside the journal, where they can be erased.
+    public let picture: String?
+
+    package init(item: ItemID, picture: String?) { (self.item, self.picture) = (item, picture) }
+
+    package var subjects: EntrySubjects { EntrySubjects(items: [item]) }
+}

@@ -319,7 +319,7 @@ public final class Store: Sendable {
     }
 
     /// The same, of which only what is wrong is wanted: empty where all is well.
-    public func verify() async throws -> [VerificationFinding] { try await verification().findings }
+    public func verify() async throws -> [VerificationFinding] { try await verification().all }
 
     /// Begins a consistent copy of the database, on a connection of its own; nothing is written for it.
     public func copy() throws -> DatabaseCopy { try DatabaseCopy(of: directory.database) }

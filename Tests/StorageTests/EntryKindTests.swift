@@ -52,7 +52,7 @@ import Testing
                 "timeZoneSet",
                 "codeGiven", "scansReopened", "itemsJoined", "itemsParted", "lotCorrected",
                 "itemConverted", "placeRenamed", "epochBegun", "minimumSet",
-                "placeRetired", "donorCorrected",
+                "placeRetired", "donorCorrected", "pictureSet",
             ])
     }
 

@@ -135,6 +135,7 @@ extension SamplePantry {
             _ = try ledger.changeItem(rice, gramsPerPiece: 10)
             _ = try ledger.changePlace(.id(Self.bin.id), name: "Renamed", parent: nil)
             try ledger.setMinimum(of: beans, to: Quantity(24))
+            try ledger.setPicture(of: beans, to: ItemPicture([1, 2, 3]))
             try ledger.correctDonor(from: fresh(), to: .id(fresh()), entryID: fresh())
             let old: PlaceID = fresh()
             _ = try ledger.makePlace(

@@ -16,7 +16,7 @@ package enum MaintenanceRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let walked = try await hub.verify()
-        let findings = walked.findings.map {
+        let findings = walked.all.map {
             VerificationResponse.Finding(seq: $0.seq, text: $0.description)
         }
         return Response(json: VerificationResponse(entries: walked.entries, findings: findings))

@@ -82,6 +82,9 @@ enum Schema {
             try $0.execute(sql: sumsAmongBalances)
         }
         migrator.registerMigration("16 stories of things") { try ThingProjection.fill($0) }
+        migrator.registerMigration("16 pictures of items") {
+            try $0.execute(sql: ItemProjection.pictures + ItemPicture.schema)
+        }
         return migrator
     }
 
@@ -136,6 +139,7 @@ enum Schema {
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
         DonorProjection.schema, sumsAmongBalances, ThingProjection.schema,
+        ItemProjection.pictures,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.
@@ -179,7 +183,7 @@ enum Schema {
         "time_zone", "entry_day", "line_day", "label_code", "donation_entry",
         "donation_label", "item_join", "lot_shift", "item_conversion",
         "correction", "item_minimum", "source_donation",
-        "donor_correction", "thing_entry",
+        "donor_correction", "thing_entry", "item_picture",
     ]
 
     /// What can be changed or erased: names, settings, devices, printers and their jobs.

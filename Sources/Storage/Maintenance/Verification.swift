@@ -31,6 +31,13 @@ package struct Verification: Sendable {
     /// What is wrong, the first entry first: the first broken link of the chain alone, what SQLite's own check finds, where
     /// the projections differ, or the days whose accounts are not those that were signed.
     package private(set) var findings: [VerificationFinding] = []
+    /// Pictures of items that are gone, or are not those that the journal names; looked at where nothing else is wrong.
+    ///
+    /// They keep no hub shut, and no backup from being used: what there is of an item is right without.
+    package private(set) var pictures: [VerificationFinding] = []
+
+    /// All that is wrong.
+    package var all: [VerificationFinding] { findings + pictures }
 
     /// Walks through the hub's journal in a database, on connections of its own that only read.
     ///
@@ -46,6 +53,7 @@ package struct Verification: Sendable {
             try StoreConnection.reader(file).read { db in
                 entries = try Queries(db).head()
                 findings = try Self.findings(db) { try check.get() }
+                if findings.isEmpty { pictures = try Queries(db).damagedPictures() }
             }
         } catch let error as DatabaseError where error.resultCode.saysDamage {
             findings = [.unreadable(error)]

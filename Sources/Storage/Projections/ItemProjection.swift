@@ -31,6 +31,14 @@ struct ItemProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Which picture each entry gave an item, or that it took it away; the last of them counts.
+    static let pictures = """
+        CREATE TABLE item_picture (
+            item BLOB NOT NULL, seq INTEGER NOT NULL, picture TEXT, PRIMARY KEY (item, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
     let item, before, code, pack: BoundStatement
 
     init(_ db: Database) throws {
@@ -98,6 +106,15 @@ extension MinimumSet: EntryProjection {
                 ON CONFLICT (item) DO UPDATE
                 SET minimum = excluded.minimum, measure = excluded.measure, seq = excluded.seq
                 """, arguments: [item.blob, minimum.value, known.measure.rawValue, seq])
+    }
+}
+
+extension PictureSet: EntryProjection {
+    func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try noteThings(in: projector, seq: seq)
+        try projector.db.execute(
+            sql: "INSERT INTO item_picture (item, seq, picture) VALUES (?, ?, ?)",
+            arguments: [item.blob, seq, picture])
     }
 }
 

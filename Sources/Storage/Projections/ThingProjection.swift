@@ -24,6 +24,7 @@ extension ItemsJoined: ThingChange {}
 extension ItemsParted: ThingChange {}
 extension LabelBound: ThingChange {}
 extension MinimumSet: ThingChange {}
+extension PictureSet: ThingChange {}
 extension PlaceRetired: ThingChange {}
 
 extension ItemDefined: ThingChange {
@@ -60,7 +61,7 @@ enum ThingProjection {
         let kinds: [any ThingChange.Type] = [
             CodeGiven.self, ItemConverted.self, ItemDefined.self, ItemsJoined.self,
             ItemsParted.self, LabelBound.self,
-            MinimumSet.self, PlaceRetired.self,
+            MinimumSet.self, PictureSet.self, PlaceRetired.self,
         ]
         let entries = try Row.fetchCursor(
             db,

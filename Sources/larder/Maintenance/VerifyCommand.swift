@@ -20,7 +20,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if output.json { Terminal.print(json: walk) }
         let answer = try walk.read(VerificationResponse.self)
         if let first = answer.findings.first {
-            throw CommandFailure("The journal is not what was recorded: \(first.text)")
+            throw CommandFailure("Not all is as it was recorded: \(first.text)")
         }
         if !output.json {
             Terminal.print(

@@ -13,6 +13,8 @@ public struct ItemWithCodes: Sendable {
     public let joinedInto: ItemID?
     /// Pieces or grams that the hub wants at least; nil where nobody said so.
     public let minimum: Int64?
+    /// The hash of its picture, or of that of an item that was joined with it.
+    package let picture: String?
 }
 
 /// An item, and how much of it is in storage.
@@ -258,11 +260,14 @@ extension Queries {
             codes[try ItemID(column: row["item"]), default: []]
                 .append(PackCode(code: row["code"], key: row["key"], pack: row["pack"]))
         }
-        let (joins, minimums) = (try joins(), try minimums(of: Set(items.map(\.id))))
+        let ids = Set(items.map(\.id))
+        let (joins, minimums, pictures) = (
+            try joins(), try minimums(of: ids), try pictures(of: ids)
+        )
         return items.map {
             ItemWithCodes(
                 item: $0, codes: codes[$0.id] ?? [], joinedInto: joins[$0.id],
-                minimum: minimums[$0.id])
+                minimum: minimums[$0.id], picture: pictures[$0.id])
         }
     }
 

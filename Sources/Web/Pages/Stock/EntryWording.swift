@@ -238,6 +238,14 @@ extension MinimumSet: EntryWording {
     }
 }
 
+extension PictureSet: EntryWording {
+    func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
+        .init(
+            localizer.text(picture == nil ? "story.pictureGone" : "story.pictureSet"),
+            story.items[item].map { [.init($0, localizer)] } ?? [])
+    }
+}
+
 extension DonorCorrected: EntryWording {
     func described(_ story: EntryStory, _ localizer: Localizer) -> EntryDescription {
         let givenBy = StoryModel.Fact(givenBy: story.sourceName, localizer)
