@@ -35,6 +35,16 @@ extension Problem {
         .unitWeightOutOfRange,
         "A piece weighs from 1 gram to 1,000 kg, in whole grams. Are these grams?")
 
+    package static let pictureNotFound = Problem(
+        .pictureNotFound, "There is no such picture. It may have been taken away.")
+
+    /// `limit` is in bytes.
+    package static func pictureTooLong(limit: Int) -> Problem {
+        Problem(
+            .pictureTooLarge,
+            "A picture has at most \(limit) bytes. Make it smaller, and send it again.")
+    }
+
     package static func codesTooMany(limit: Int) -> Problem {
         Problem(.codesTooMany, "An item has at most \(limit) codes.")
     }

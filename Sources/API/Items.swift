@@ -65,6 +65,8 @@ package struct ItemResponse: Codable, Sendable {
     package var joinedInto: String?
     /// Pieces or grams that the hub wants at least; left out where nobody said so.
     package var minimum: Int64?
+    /// SHA-256 of its picture, in hexadecimal, by which that is had; left out where it has none.
+    package var picture: String?
     /// Of an item just made: others whose names differ in case, accents, spaces and marks alone.
     package var similar: [String]?
     /// Of an item whose codes got other packs: scans that were recorded by those of before, the latest first.

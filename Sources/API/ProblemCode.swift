@@ -89,7 +89,10 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case packOutOfRange = "pack_out_of_range"
     case paperOfAPerson = "paper_of_a_person"
     case pairingCodeWrong = "pairing_code_wrong"
+    case pictureNotFound = "picture_not_found"
     case pictureNotSaved = "picture_not_saved"
+    case pictureTooLarge = "picture_too_large"
+    case pictureUnreadable = "picture_unreadable"
     case placeInsideItself = "place_inside_itself"
     case placeIsAnEdge = "place_is_an_edge"
     case placeKindUnknown = "place_kind_unknown"
@@ -139,8 +142,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
         case .notSignedIn: 401
         case .deviceNotAllowed, .originForeign, .pairingCodeWrong, .roleNotAllowed: 403
         case .assetNotFound, .batchNotFound, .countNotFound, .deviceNotFound, .donationNotFound,
-            .entryNotFound, .itemNotFound, .jobNotFound, .labelCodeUnknown, .printerNotFound,
-            .routeNotFound, .sourceNotFound, .unresolvedNotFound,
+            .entryNotFound, .itemNotFound, .jobNotFound, .labelCodeUnknown, .pictureNotFound,
+            .printerNotFound, .routeNotFound, .sourceNotFound, .unresolvedNotFound,
             .webhookNotFound:
             404
         case .methodNotAllowed: 405
@@ -167,7 +170,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             .nameIsANumber,
             .notReversible,
             .numberUnreadable, .optionNotSettable, .optionOutOfRange, .packOutOfRange,
-            .paperOfAPerson,
+            .paperOfAPerson, .pictureTooLarge, .pictureUnreadable,
             .placeInsideItself, .placeIsAnEdge, .placeKindUnknown, .placeNotFound,
             .printerUnusable, .quantityNotPositive, .quantityOutOfRange,
             .readingOutOfRange, .roleUnknown, .rollLengthOutOfRange, .rowUnreadable,

@@ -16,7 +16,7 @@ extension ProblemCode {
         case .batchSizeOutOfRange:
             "A batch prints from 1 to 5,000 labels, copies included; a reprint of a batch wants at least one that failed."
         case .bodyTooLarge:
-            "The body is longer than the route takes: 256 KiB, 4 MiB for a batch of labels, 10 MiB and 100,000 lines for files and batches of scans, 20,000 lines for a preview."
+            "The body is longer than the route takes: 256 KiB, 1 MiB for a picture, 4 MiB for a batch of labels, 10 MiB and 100,000 lines for files and batches of scans, 20,000 lines for a preview."
         case .codeBelongsToAnotherItem:
             "The code stands for another item already."
         case .codeDamaged:
@@ -181,8 +181,14 @@ extension ProblemCode {
             "The scan is a line of a driving licence or a passport, or the stripe of a card. Nothing of it was kept."
         case .pairingCodeWrong:
             "The link or code is not known, was used, or is too old."
+        case .pictureNotFound:
+            "There is no such picture, or the item has none."
         case .pictureNotSaved:
             "There is no room for the picture of a label."
+        case .pictureTooLarge:
+            "A picture has more than 1 MiB, or more than 4,096 dots on a side."
+        case .pictureUnreadable:
+            "A picture is no PNG, or it is damaged."
         case .placeInsideItself:
             "A place would stand inside itself."
         case .placeIsAnEdge:

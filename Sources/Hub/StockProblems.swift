@@ -13,6 +13,7 @@ extension Problem {
         case let fault as StockFault: self = Problem(fault)
         case let fault as StorageFault: self = Problem(fault)
         case let fault as LabelFault: self = Problem(fault)
+        case let fault as PhotoFault: self = Problem(fault)
         case is DrawingBusy:
             self.init(
                 .drawingBusy,

@@ -12,8 +12,8 @@ from schemathesis.core.failures import AcceptedNegativeData
 from schemathesis.core.jsonschema import make_validator
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-import lines  # noqa: F401 - registers itself
 from known import ROOT, Thing, right
+from lines import BYTES
 
 HUB = types.SimpleNamespace(port=int(os.environ["LARDER_PORT"]))
 MAKE = Thing(HUB, os.environ["LARDER_TOKEN"])
@@ -41,6 +41,8 @@ BEYOND_FORM = {
     "name_is_a_number": "which names are numbers alone takes the scripts of the world",
     "measures_differ": "the measures of two items are in the ledger",
     "not_reversible": "what an entry did is in the journal",
+    "picture_unreadable": "whether bytes are a picture shows when they are drawn",
+    "picture_too_large": "how many dots a picture has is in its bytes",
     "unit_weight_unknown": "the weight of a piece is in the ledger",
     "sheet_place_out_of_range": "each sheet has its own number of labels",
     "option_out_of_range": "each printer has its own ranges",
@@ -97,8 +99,9 @@ def before_call(_, case, kwargs) -> None:
     if number <= WHOLE:
         case.query = {}
         if body is not None:
-            case.body = body
-            case.media_type = "application/json" if isinstance(body, dict) else "text/csv"
+            # Whatever is no text is taken for wrong.
+            case.body = body.decode(BYTES) if isinstance(body, bytes) else body
+            case.media_type = {dict: "application/json", bytes: "image/png"}.get(type(body), "text/csv")
 
 
 @schemathesis.hook

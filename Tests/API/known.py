@@ -7,12 +7,23 @@ import csv
 import datetime
 import io
 import json
+import struct
 import threading
 import uuid
+import zlib
 
 from hub import Client, new_id
 
 ROOT = "/api/v1"
+
+
+def _png(width: int, height: int) -> bytes:
+    """A grey picture."""
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    rows = (b"\0" + b"\x80" * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 class Thing:
@@ -37,6 +48,10 @@ class Thing:
 
     def item(self, **more) -> str:
         return self.post("/items", name=self.name(), **more)["id"]
+
+    def pictured(self) -> dict:
+        """An item that has a picture."""
+        return self.ask("PUT", f"/items/{self.item()}/picture", _png(40, 30))
 
     def place(self) -> dict:
         return self.post("/places", name=self.name(), kind="bin")
@@ -142,6 +157,10 @@ def right(make: Thing) -> dict:
         "GET /items/{id}": lambda: ({"id": make.item()}, None),
         "PUT /items/{id}": lambda: (lambda item: ({"id": item}, {"id": item, "name": make.name()}))(make.item()),
         "PATCH /items/{id}": lambda: ({"id": make.item()}, {"name": make.name()}),
+        "GET /items/{id}/picture": lambda: ({"id": make.pictured()["id"]}, None),
+        "PUT /items/{id}/picture": lambda: ({"id": make.item()}, _png(400, 300)),
+        "DELETE /items/{id}/picture": lambda: ({"id": make.pictured()["id"]}, None),
+        "GET /pictures/{hash}": lambda: ({"hash": make.pictured()["picture"]}, None),
         "POST /item-joins": lambda: ({}, {"id": id(), "item": make.item(), "into": make.item()}),
         "PUT /codes/{code}": lambda: ({"code": make.code()}, {"id": id(), "item": make.item()}),
         "DELETE /codes/{code}": lambda: ({"code": make.code()}, {"id": id()}),

@@ -5,8 +5,11 @@ import json
 
 import schemathesis
 from schemathesis.core import NOT_SET
+from schemathesis.transport.serialization import Binary
 
 LINES = "application/x-ndjson"
+# How bytes stand in a text, one in each character.
+BYTES = "latin-1"
 
 
 @schemathesis.serializer(LINES)
@@ -18,6 +21,13 @@ def lines(_, value) -> bytes:
 @schemathesis.serializer("text/csv", "application/octet-stream")
 def text(_, value) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+@schemathesis.serializer("image/png")
+def picture(_, value) -> bytes:
+    if isinstance(value, (bytes, Binary)):
+        return getattr(value, "data", value)
+    return str(value).encode(BYTES, "replace")
 
 
 @schemathesis.deserializer(LINES)

@@ -110,7 +110,9 @@ class Client:
     def call(self, method: str, path: str, body=None) -> tuple[int, http.client.HTTPMessage, bytes]:
         """Status, headers and body; OSError or HTTPException where no answer came."""
         headers = dict(self._headers)
-        if body is not None:
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "application/octet-stream"
+        elif body is not None:
             body = json.dumps(body)
             headers["Content-Type"] = "application/json"
         self._connection.request(method, path, body, headers)

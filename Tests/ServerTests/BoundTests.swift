@@ -16,8 +16,9 @@ struct BoundTests {
     private static let summaries: [ProblemCode: [Int64]] = [
         .batchSizeOutOfRange: [1, whole(Ledger.batchLimit)],
         .bodyTooLarge: [
-            whole(ScanRequest.limit >> 10), whole(PrintBatchRequest.limit >> 20),
-            whole(TextFile.limit >> 20), whole(TextFile.lineLimit), whole(TextFile.previewLimit),
+            whole(ScanRequest.limit >> 10), whole(Hub.pictureLimit >> 20),
+            whole(PrintBatchRequest.limit >> 20), whole(TextFile.limit >> 20),
+            whole(TextFile.lineLimit), whole(TextFile.previewLimit),
         ],
         .codeTooLong: [whole(ScanInterpretation.lengthLimit)],
         .codesTooMany: [whole(InputParsing.codeLimit)],
@@ -30,6 +31,7 @@ struct BoundTests {
         .labelCodeLengthOutOfRange: [whole(QRSymbol.contentLimit)],
         .labelCountOutOfRange: [1, whole(Hub.sheetLabelLimit)],
         .packOutOfRange: [InputParsing.packs.lowerBound, InputParsing.packs.upperBound],
+        .pictureTooLarge: [whole(Hub.pictureLimit >> 20), whole(Photo.sourceSide)],
         .quantityNotPositive: [1],
         .quantityOutOfRange: [
             InputParsing.quantityLimit, Item.scanLimitGrams / 1_000, whole(Int64.bitWidth),
@@ -88,6 +90,11 @@ struct BoundTests {
                 + " something, and \(ScanRequest.limit >> 10) KiB a line"
         ),
         ("routes.md", "What the first\n\(ScanBatch.partLimit) lines come to"),
+        (
+            "routes.md",
+            "a PNG of at most \(Hub.pictureLimit >> 20) MiB and \(figure(whole(Photo.sourceSide))) dots"
+        ),
+        ("routes.md", "drawn anew, at most \(Photo.side) dots on a side"),
         ("routes.md", "in at most \(figure(whole(Hub.pictureDots))) dots"),
         ("routes.md", "where \(DrawingThread.waitingLimit) wait already"),
         ("routes.md", "Draws 1 to \(figure(whole(Hub.sheetLabelLimit))) labels on sheets"),

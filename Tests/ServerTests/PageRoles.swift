@@ -80,6 +80,7 @@ enum PageRoles {
         "POST /printers/new/trials": "coordinator",
         "POST /items/{id}": "coordinator",
         "POST /items/{id}/joins": "coordinator",
+        "POST /items/{id}/picture": "coordinator",
         "POST /close": "coordinator", "POST /reopen": "coordinator", "POST /clock": "coordinator",
         "POST /settings/zone": "coordinator",
         "POST /settings/buttons": "coordinator",

@@ -20,6 +20,8 @@ struct RoleTests {
         "GET /metrics": "viewer",
         "GET /api/v1/items": "viewer",
         "GET /api/v1/items/{id}": "viewer",
+        "GET /api/v1/items/{id}/picture": "viewer",
+        "GET /api/v1/pictures/{hash}": "viewer",
         "GET /api/v1/places": "viewer",
         "GET /api/v1/places/{id}": "viewer",
         "GET /api/v1/stock": "viewer",
@@ -83,6 +85,8 @@ struct RoleTests {
         "PATCH /api/v1/lots/{id}": "volunteer",
 
         "PUT /api/v1/items/{id}": "coordinator",
+        "PUT /api/v1/items/{id}/picture": "coordinator",
+        "DELETE /api/v1/items/{id}/picture": "coordinator",
         "PATCH /api/v1/items/{id}": "coordinator",
         "POST /api/v1/item-joins": "coordinator",
         "POST /api/v1/item-imports": "coordinator",

@@ -1,6 +1,7 @@
 package import API
 import Barcodes
 import Foundation
+import HTTPTypes
 import Hub
 import Hummingbird
 import Journal
@@ -14,6 +15,10 @@ package enum ItemRoutes {
         Route(.get, "/api/v1/items/{id}", .role(.viewer), show),
         Route(.put, "/api/v1/items/{id}", .role(.coordinator), replace),
         Route(.patch, "/api/v1/items/{id}", .role(.coordinator), change),
+        Route(.get, "/api/v1/items/{id}/picture", .role(.viewer), showPicture),
+        Route(.put, "/api/v1/items/{id}/picture", .role(.coordinator), setPicture),
+        Route(.delete, "/api/v1/items/{id}/picture", .role(.coordinator), removePicture),
+        Route(.get, "/api/v1/pictures/{hash}", .role(.viewer), showPictureOfHash),
         Route(.post, "/api/v1/item-joins", .role(.coordinator), join),
         Route(.post, "/api/v1/item-imports", .role(.coordinator), importFile),
     ]
@@ -103,6 +108,40 @@ package enum ItemRoutes {
         return Response(json: answer)
     }
 
+    /// The picture that an item has now.
+    @Sendable private static func showPicture(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let (hash, bytes) = try await hub.picture(of: try context.id())
+        return Response(picture: bytes, hash: hash, to: request, isForever: false)
+    }
+
+    /// A picture at the address that names its bytes.
+    @Sendable private static func showPictureOfHash(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let hash = context.text("hash")
+        return Response(
+            picture: try await hub.picture(hash), hash: hash, to: request, isForever: true)
+    }
+
+    @Sendable private static func setPicture(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let id: ItemID = try context.id()
+        let (bytes, room) = try await request.file(
+            from: context, at: hub, limit: Hub.pictureLimit)
+        defer { withExtendedLifetime(room) {} }
+        return Response(json: ItemResponse(try await hub.setPicture(of: id, to: Array(bytes))))
+    }
+
+    @Sendable private static func removePicture(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        try await hub.removePicture(of: try context.id())
+        return Response(status: .noContent)
+    }
+
     /// Makes two items that are the same one.
     @Sendable private static func join(
         _ request: Request, _ context: HubContext, _ hub: Hub
@@ -126,11 +165,29 @@ package enum ItemRoutes {
     }
 }
 
+extension Response {
+    /// A picture that devices of this hub may see, or word that the asker's copy is the same; at an address that names its
+    /// bytes (`isForever`), a browser never asks again.
+    fileprivate init(picture: Data, hash: String, to request: Request, isForever: Bool) {
+        let headers: HTTPFields = [
+            .eTag: "\"\(hash)\"",
+            .cacheControl: isForever
+                ? "private, max-age=31536000, immutable" : "private, no-cache",
+        ]
+        guard request.headers[.ifNoneMatch] != headers[.eTag] else {
+            self.init(status: .notModified, headers: headers)
+            return
+        }
+        self.init(file: Array(picture), kind: "image/png", headers: headers)
+    }
+}
+
 extension ItemResponse {
     init(_ known: ItemWithCodes) {
         self.init(known.item)
         joinedInto = known.joinedInto?.description
         minimum = known.minimum
+        picture = known.picture
         codes = known.codes.map { Code(code: $0.code, pack: $0.pack) }
     }
 

@@ -128,6 +128,7 @@ extension ItemResponse: PlainJSON {
             $0.values("codes", codes)
             $0.member("joinedInto", joinedInto)
             $0.member("minimum", minimum)
+            $0.member("picture", picture)
             $0.values("similar", similar)
             $0.values("earlier", earlier)
             $0.value("earlierMore", earlierMore)

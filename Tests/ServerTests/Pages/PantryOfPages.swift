@@ -20,6 +20,8 @@ struct PantryOfPages {
 
     init(_ hub: TestHub) async throws {
         item = try await hub.item("<b>Beans</b> & \"peas\"")
+        _ = try await hub.call(
+            .put, "/api/v1/items/\(item)/picture", Body(bytes: TestHub.png, kind: "image/png"))
         place = try await hub.place().id
         let facts: [String: JSON] = [
             "place": .text(place), "source": "Harvest Market", "donation": donation,

@@ -9,6 +9,15 @@ import Stock
 extension Provocations {
     static let ofItems: [ProblemCode: Provocation] = [
         .itemNotFound: { try await $0.problem(.get, "/api/v1/items/\(TestHub.id().text)") },
+        .pictureNotFound: {
+            try await $0.problem(.get, "/api/v1/items/\(try await $0.item())/picture")
+        },
+        .pictureUnreadable: { try await $0.picture([0xFF, 0xD8, 0xFF, 0xE0]) },
+        .pictureTooLarge: {
+            var bomb = TestHub.png
+            bomb.replaceSubrange(16..<24, with: [0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF])
+            return try await $0.picture(bomb)
+        },
         .textOutOfRange: { try await $0.newItem(["name": " \n "]) },
         .nameIsANumber: { try await $0.newItem(["name": "0 4133-1024686"]) },
         .unitWeightOutOfRange: { try await $0.newItem(["unitWeightGrams": 0]) },
@@ -80,6 +89,12 @@ extension Provocations {
 }
 
 extension TestHub {
+    /// What is wrong with a picture of an item.
+    fileprivate func picture(_ bytes: [UInt8]) async throws -> String {
+        let path = "/api/v1/items/\(try await item())/picture"
+        return try await problem(.put, path, Body(bytes: bytes, kind: "image/png"))
+    }
+
     /// Two items that were joined, by the request that did it.
     fileprivate func joined() async throws -> JSON {
         let twin = try await item("Twin", code: "twin")

@@ -300,10 +300,16 @@ enum OnDevice {
         return String(decoding: JSONText.bytes(["kept": ["finishWaits": text]]), as: UTF8.self)
     }
 
+    /// What only pictures are refused for, which no queue of a device sends; a page is lighter without them.
+    static let ofPictures: Set<ProblemCode> = [
+        .pictureNotFound, .pictureTooLarge, .pictureUnreadable,
+    ]
+
     /// JSON text of the codes of problems with which the hub refuses what was sent for good.
-    static let final = String(
-        decoding: JSONText.bytes(ProblemCode.allCases.filter { $0.isFinal }.map { $0.rawValue }),
-        as: UTF8.self)
+    static let final: String = {
+        let codes = ProblemCode.allCases.filter { $0.isFinal && !ofPictures.contains($0) }
+        return String(decoding: JSONText.bytes(codes.map(\.rawValue)), as: UTF8.self)
+    }()
 
     private static func words(_ key: String, _ page: PageRequest) -> String {
         let text = page.localizer.messages.root[key]

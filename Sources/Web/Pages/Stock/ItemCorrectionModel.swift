@@ -31,6 +31,8 @@ struct ItemCorrectionModel: Sendable {
         let currentWeight: String?
         let currentLife: String?
         let currentMinimum: String?
+        let pictureAction: String
+        let hasPicture: Bool
     }
 
     let mendOpen: Bool
@@ -81,7 +83,8 @@ struct ItemCorrectionModel: Sendable {
             currentMeasure: item.measure.rawValue,
             currentWeight: item.unitWeightGrams.map { unit.typed(ofPiece: $0) },
             currentLife: item.shelfLifeDays.map { String($0) },
-            currentMinimum: story.known.minimum.map { typed($0) })
+            currentMinimum: story.known.minimum.map { typed($0) },
+            pictureAction: "/items/\(item.id)/picture", hasPicture: story.known.picture != nil)
         alike = Rows(
             story.alike.map { other in
                 .init(

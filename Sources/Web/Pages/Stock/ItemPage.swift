@@ -13,6 +13,7 @@ enum ItemPage {
         Route.page(.get, "/items/{id}", .role(.viewer), show),
         Route.page(.post, "/items/{id}", .role(.coordinator), change),
         Route.page(.post, "/items/{id}/button", .role(.coordinator), setButton),
+        Route.page(.post, "/items/{id}/picture", .role(.coordinator), setPicture),
         Route.page(.post, "/items/{id}/codes", .role(.volunteer), giveCode),
         Route.page(.post, "/items/{id}/joins", .role(.coordinator), join),
         Route.page(.post, "/items/{id}/scans", .role(.volunteer), recordAgain),
@@ -34,6 +35,9 @@ enum ItemPage {
         let localizer = page.localizer
         var model = StoryModel(kind: localizer.text("story.item"))
         model.figure = .init(story.known.item, story.onHand, localizer)
+        model.photo = story.known.picture.map {
+            .init(photoHref: "/api/v1/pictures/\($0)", photoName: story.known.item.name)
+        }
         model.facts = Rows(facts(story, localizer))
         model.actions = actions(story.known, page)
         model.holdings = .init(story.holdings, at: "/items/\(id)", localizer)
@@ -124,6 +128,29 @@ enum ItemPage {
         let form = try await PageForm(request.http)
         try await request.hub.setButton(.id(id), isShown: form["take"] == nil)
         return request.see("/items/\(id)", told: .saved)
+    }
+
+    /// Gives the item a picture, or takes it away.
+    @Sendable private static func setPicture(_ request: WebRequest) async throws -> Response {
+        let id: ItemID = try request.context.id()
+        guard request.http.headers[.contentType]?.hasPrefix("multipart/") == true else {
+            if try await PageForm(request.http)["take"] != nil {
+                try await request.hub.removePicture(of: id)
+            }
+            return request.see("/items/\(id)", told: .saved)
+        }
+        guard let file = try await upload(request).file else { throw Problem(.fileEmpty) }
+        try await request.hub.setPicture(of: id, to: Array(file))
+        return request.see("/items/\(id)", told: .saved)
+    }
+
+    /// A form with a picture; of one that is too long it is told what to do about a picture.
+    private static func upload(_ request: WebRequest) async throws -> PageUpload {
+        do {
+            return try await PageUpload(request, limit: Hub.pictureLimit + 64 * 1024)
+        } catch let problem as Problem where problem.code == .bodyTooLarge {
+            throw Problem.pictureTooLong(limit: Hub.pictureLimit)
+        }
     }
 
     /// Takes a code from the item, or gives it to another.

@@ -66,7 +66,14 @@ struct StoryModel: Sendable {
         let isButton: Bool
     }
 
+    /// What an item looks like.
+    struct ItemPhoto: Sendable {
+        let photoHref: String
+        let photoName: String
+    }
+
     let kind: String
+    var photo: ItemPhoto?
     var figure: Figure?
     var facts: Rows<Fact>?
     var actions: Rows<Action>?
