@@ -1,3 +1,4 @@
+import base64
 import http.server
 import json
 import os
@@ -54,6 +55,22 @@ class Maintenance(CommandCase):
         triggers_off(path, "UPDATE journal SET body = ? WHERE seq = 6", text)
         self.fails("verify", says="entry 6")
         triggers_off(path, "UPDATE journal SET body = ? WHERE seq = 6", bytes(body))
+        self.done("verify")
+
+    def test_verify_names_the_picture_that_was_changed_and_the_hub_goes_on(self):
+        hub = self.start()
+        client, item = Client(hub, hub.token()), new_id()
+        client.post("/api/v1/items", {"id": item, "name": "Black beans"})
+        dot = base64.b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
+        self.assertEqual(client.call("PUT", f"/api/v1/items/{item}/picture", dot)[0], 200)
+        hub.stop()
+        self.done("verify")
+        triggers_off(hub.data / "larder.sqlite", "UPDATE picture SET bytes = x'00'")
+        self.fails("verify", says="the picture of Black beans is not the one that was recorded")
+        again = self.start()
+        client = Client(again, again.token())
+        self.assertEqual(client.call("DELETE", f"/api/v1/items/{item}/picture")[0], 204)
         self.done("verify")
 
     def test_what_is_left_of_a_hub_is_named_and_not_founded_over(self):
