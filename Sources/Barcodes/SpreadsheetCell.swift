@@ -98,34 +98,6 @@ extension SpreadsheetCode {
         }
     }
 
-    /// Whether a text is a date in figures, with or without a time: `1/2/2026`, `2026-02-01`, `1.2.2026 00:00`, `3/12`.
-    package static func isDate(inDigits text: String) -> Bool {
-        let halves = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
-        guard let date = halves.first,
-            halves.dropFirst().allSatisfy({
-                $0.allSatisfy { $0.isNumber || ":. AMPampZ+-".contains($0) }
-            })
-        else { return false }
-        let marks = Set(date.filter { !$0.isASCIIDigit })
-        guard marks.count == 1, let mark = marks.first, "/.-".contains(mark) else { return false }
-        let digits = date.split(separator: mark, omittingEmptySubsequences: false)
-        let numbers = digits.compactMap { Int($0) }
-        guard numbers.count == digits.count else { return false }
-        func isDay(_ one: Int, _ two: Int) -> Bool {
-            (1...12).contains(min(one, two)) && (1...31).contains(max(one, two))
-        }
-        let years = 1900...2100
-        let isShort = digits.map { $0.count < 3 }
-        switch isShort {
-        case [false, true, true]: return years.contains(numbers[0]) && isDay(numbers[1], numbers[2])
-        case [true, true, false]: return years.contains(numbers[2]) && isDay(numbers[0], numbers[1])
-        case [true, true, true], [true, true]: return mark == "/" && isDay(numbers[0], numbers[1])
-        case [true, false]:
-            return mark == "/" && years.contains(numbers[1]) && (1...12).contains(numbers[0])
-        default: return false
-        }
-    }
-
     private static func isAmount(_ text: String) -> Bool {
         let isMoney = text.unicodeScalars.contains {
             $0 == "%" || $0.properties.generalCategory == .currencySymbol

@@ -36,11 +36,11 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case checkDigit
         /// One digit too few for a GTIN.
         case digitMissing
-        /// `#N/A`, `####`.
+        /// `#N/A`, `####`, `Err:502`.
         case error
         /// `+413…`, `-413…`
         case sign
-        /// `3-Dec`, `1/2/2026`
+        /// `3-Dec`, `1/2/2026`, `12:30`
         case date
         /// `$4.00`, `4 %`
         case amount
@@ -72,17 +72,26 @@ package enum SpreadsheetCode: Hashable, Sendable {
         case _ where isWord(cell): return .lost(likely: nil, .word)
         case let first? where apostrophes.contains(first):
             return rest.first?.wholeNumberValue == nil ? .plain(cell) : kept(rest, .apostrophe)
-        case "#" where isError(cell): return .lost(likely: nil, .error)
-        case "+", "-":
-            let digits = rest.filter { $0 != " " }
-            guard digits.isDigits else { return .plain(cell) }
-            // A hub's own codes may begin with a hyphen.
-            guard case .lost(let likely?, let damage) = value(digits, .sign), cell.first == "-"
-            else { return value(digits, .sign) }
-            return .doubtful(cell, likely: likely, damage)
-        case _ where isDate(cell): return .lost(likely: nil, .date)
+        case _ where isError(cell): return .lost(likely: nil, .error)
+        case "+", "-": return signed(cell, rest) ?? .plain(cell)
+        case _ where isDate(cell) || isTime(cell): return .lost(likely: nil, .date)
         default: return number(cell) ?? digits(cell) ?? .plain(cell)
         }
+    }
+
+    /// A number with a sign before it; nil for any other.
+    private static func signed(_ cell: String, _ rest: String) -> Self? {
+        let digits = rest.filter { $0 != " " }
+        guard digits.isDigits else {
+            guard case .doubtful(_, let likely, let damage)? = number(digits) else {
+                return number(digits)
+            }
+            return .doubtful(cell, likely: likely, damage)
+        }
+        let read = value(digits, .sign)
+        // A hub's own codes may begin with a hyphen.
+        guard case .lost(let likely?, let damage) = read, cell.first == "-" else { return read }
+        return .doubtful(cell, likely: likely, damage)
     }
 
     /// Those that people type, and those that an office program makes of them.
@@ -141,30 +150,23 @@ package enum SpreadsheetCode: Hashable, Sendable {
         return true
     }
 
-    /// A day and a month's name, or a month and a year, as a spreadsheet makes of `3-12` or `DEC3`.
-    ///
-    /// A code in capital letters is none.
-    private static func isDate(_ cell: String) -> Bool {
-        let parts = cell.split { "-/ .".contains($0) }.map { String($0) }
-        guard (2...3).contains(parts.count), cell.utf8.count <= 20, cell != cell.uppercased(),
-            parts.contains(where: { months.contains($0.lowercased().prefix(3)) })
-        else { return false }
-        let numbers = parts.filter { !months.contains($0.lowercased().prefix(3)) }
-        return numbers.count == parts.count - 1
-            && numbers.allSatisfy { $0.isDigits && [1, 2, 4].contains($0.count) }
-    }
-
-    /// The beginnings of months in English and Spanish.
-    private static let months: Set<Substring> = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene",
-        "abr", "ago", "dic",
-    ]
-
+    /// What a spreadsheet writes for what it could not work out, in any language: `#REF!`, `#¿NOMBRE?`, `#N/D`, `####`,
+    /// `Err:502`.
     static func isError(_ cell: String) -> Bool {
-        cell.count > 1 && cell.allSatisfy { $0 == "#" }
-            || ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#DIV/0!", "#NULL!"]
-                .contains(cell.uppercased())
+        guard cell.first == "#" else {
+            return cell.contains(":")
+                && cell.wholeMatch(of: #/(?i:err[a-z]*|fehler) ?: ?[0-9]{3}/#) != nil
+        }
+        let word = cell.dropFirst()
+        if !word.isEmpty, word.allSatisfy({ $0 == "#" }) { return true }
+        return word.wholeMatch(of: #/[\p{L}¡¿][\p{L}_\/0]*[!?]|\p{L}\/\p{L}+/#) != nil
+            || errorWords.contains(word.uppercased())
     }
+
+    /// Those of neither form: `#N/A` in German, Turkish, Hungarian and Czech, and what is not worked out yet.
+    private static let errorWords: Set = [
+        "NV", "YOK", "HI\u{C1}NYZIK", "NEN\u{CD}_K_DISPOZICI", "GETTING_DATA",
+    ]
 
     /// `="041…"` or `=041…`.
     private static func formula(_ cell: String) -> Self {
@@ -185,144 +187,6 @@ package enum SpreadsheetCode: Hashable, Sendable {
             .doubtful(code, likely: likely, damage)
         case .lost(let likely, let damage): .lost(likely: likely, damage)
         }
-    }
-
-    /// A number as a spreadsheet writes it; nil where it is none, or nothing but digits.
-    private static func number(_ cell: String) -> Self? {
-        if let likely = shifted(cell) { return .doubtful(cell, likely: likely, .exponent) }
-        if let (mantissa, power, isPlain) = exponent(cell) {
-            let read = whole(mantissa, power)
-            guard isPlain else { return read }
-            // A scanner may send `4e10`, or `12E3`.
-            switch read {
-            case .restored(let likely, _): return .doubtful(cell, likely: likely, .exponent)
-            case .lost(let likely?, _) where mantissa[0].count == 1:
-                return .doubtful(cell, likely: likely, .exponent)
-            case .plain, .doubtful, .lost:
-                let zeros = String(repeating: "0", count: min(power, 20))
-                return .doubtful(cell, likely: mantissa.joined() + zeros, .exponent)
-            }
-        }
-        if cell.last == ".", String(cell.dropLast()).isDigits {
-            return value(String(cell.dropLast()), .decimals)
-        }
-        let groups = cell.split(omittingEmptySubsequences: false) {
-            ",.\u{A0}\u{202F}-·•∙‧".contains($0) || apostrophes.contains($0)
-        }
-        guard groups.count > 1, groups.allSatisfy({ String($0).isDigits }) else { return nil }
-        let separators = Set(cell.filter { !$0.isASCIIDigit })
-        guard separators.count == 1, let separator = separators.first else { return nil }
-        let joined = groups.joined()
-        if separator == "-" { return GTIN(joined).map { _ in .restored(joined, .grouping) } }
-        if "·•∙‧".contains(separator), GTIN(joined) != nil { return .restored(joined, .grouping) }
-        if (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
-            if joined.count >= 8 { return value(joined, .grouping) }
-            // `12.345` may be a code of somebody's own.
-            return separator == "."
-                ? .doubtful(cell, likely: joined, .grouping) : .lost(likely: joined, .grouping)
-        }
-        guard groups.count == 2, groups[1].allSatisfy({ $0 == "0" }),
-            !"\u{A0}\u{202F}".contains(separator)
-        else { return nil }
-        return value(String(groups[0]), .decimals)
-    }
-
-    /// The number that is meant by more digits than a spreadsheet writes before a power of ten, or by a power below one:
-    /// `89672617E0`, `4133102916200E-2`; nil for any other, and where it is no whole one.
-    private static func shifted(_ cell: String) -> String? {
-        guard cell.contains(where: { $0 == "e" || $0 == "E" }),
-            let match = cell.wholeMatch(of: #/([0-9]{1,14})[eE]([+\-]?)([0-9]{1,2})/#),
-            let power = Int(match.3)
-        else { return nil }
-        let digits = String(match.1)
-        var number = digits
-        if match.2 == "-" {
-            guard digits.count > power, digits.suffix(power).allSatisfy({ $0 == "0" }) else {
-                return nil
-            }
-            number = String(digits.dropLast(power))
-        } else {
-            // A single digit, or few without a sign, may be a code of somebody's own.
-            guard digits.count > (match.2.isEmpty ? 6 : 1), power < 8 else { return nil }
-            number += String(repeating: "0", count: power)
-        }
-        if case .restored(let code, _) = value(number, .exponent) { return code }
-        return number
-    }
-
-    /// The digits of `4.13E+10` with the place of its point, and the power of ten; whether it has neither point nor sign,
-    /// as `4e10`.
-    private static func exponent(_ cell: String) -> (mantissa: [String], power: Int, isPlain: Bool)?
-    {
-        let parts = cell.split(omittingEmptySubsequences: false) { $0 == "E" || $0 == "e" }
-        guard parts.count == 2, !parts[0].isEmpty else { return nil }
-        let mantissa = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
-            .map { String($0) }
-        let hasSign = parts[1].first == "+"
-        let power = String(hasSign ? parts[1].dropFirst() : parts[1])
-        let isPlain = mantissa.count == 1 && !hasSign
-        guard mantissa.count <= 2, mantissa.allSatisfy(\.isDigits),
-            mantissa[0].count == 1 || isPlain && mantissa[0].count <= 6,
-            power.isDigits, power.count <= (isPlain ? 2 : 3)
-        else { return nil }
-        return Int(power).map { (mantissa, $0, isPlain) }
-    }
-
-    /// A number written with a power of ten: certain where no digit of it is gone.
-    private static func whole(_ mantissa: [String], _ power: Int) -> Self {
-        let known = mantissa.joined()
-        guard power <= 20 else { return .lost(likely: nil, .exponent) }
-        let gone = power + 1 - known.count
-        if gone <= 0 { return value(String(known.prefix(power + 1)), .exponent) }
-        let zeros = power + 1 < 12 ? String(repeating: "0", count: 11 - power) : ""
-        return .lost(
-            likely: power + 1 < 6
-                ? nil : zeros + known + String(repeating: "?", count: gone), .exponent)
-    }
-
-    /// Digits that were a number, so that zeros in front of them may be gone.
-    static func value(_ number: String, _ damage: Damage) -> Self {
-        switch digits(number) {
-        case .restored(let code, _): .restored(code, damage)
-        case .lost(let likely, _): .lost(likely: likely, damage)
-        case .doubtful(_, let likely, _): .lost(likely: likely, damage)
-        case .plain where GTIN(number) != nil: .restored(number, damage)
-        case .plain, nil: .lost(likely: number, damage)
-        }
-    }
-
-    /// Nothing but digits and spaces, by how many there are; nil where it is anything else.
-    static func digits(_ cell: String) -> Self? {
-        let digits = cell.filter { $0 != " " }
-        guard digits.isDigits, digits.count <= 14 else { return nil }
-        switch digits.count {
-        case 12, 13, 14:
-            return GTIN(digits) == nil
-                ? .lost(likely: corrected(String(digits.dropLast())), .checkDigit) : .plain(cell)
-        case 8:
-            guard case .misread? = (try? ScanReader.read(digits))?.best else { return .plain(cell) }
-            return .lost(likely: corrected(String(digits.dropLast())), .checkDigit)
-        case 11:
-            // No symbol of a product holds eleven digits: either the zero in front is gone, or the check digit.
-            if GTIN("0" + digits) != nil { return .restored("0" + digits, .zeros) }
-            guard let likely = corrected(digits) else { return .plain(cell) }
-            return .doubtful(cell, likely: likely, .digitMissing)
-        case 9, 10:
-            let padded = String(repeating: "0", count: 12 - digits.count) + digits
-            return GTIN(padded) == nil
-                ? .plain(cell) : .doubtful(cell, likely: padded, .zeros)
-        case 7:
-            guard case .gtin? = (try? ScanReader.read("0" + digits))?.best else {
-                return .plain(cell)
-            }
-            return .doubtful(cell, likely: "0" + digits, .zeros)
-        default: return .plain(cell)
-        }
-    }
-
-    /// The digits with the check digit that makes them a GTIN.
-    private static func corrected(_ body: String) -> String? {
-        (0...9).lazy.map { body + String($0) }.first { GTIN($0) != nil }
     }
 }
 

@@ -36,7 +36,7 @@ extension SpreadsheetCode {
     private static let words: Set = [
         // What programs write.
         "TRUE", "FALSE", "NULL", "NIL", "NAN", "NONE", "UNDEFINED", "EMPTY", "BLANK", "TBD",
-        "TBA", "TBC",
+        "TBA", "TBC", "LOADING",
         // English.
         "UNKNOWN", "NOTKNOWN", "NOTHING", "NOCODE", "NOBARCODE", "NOUPC", "NOEAN", "WITHOUTCODE",
         "NOTAVAILABLE",

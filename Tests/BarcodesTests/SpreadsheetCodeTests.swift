@@ -173,6 +173,74 @@ import Testing
         #expect(SpreadsheetCode(cell) == .plain(cell))
     }
 
+    static let numbers: [(String, SpreadsheetCode)] = [
+        ("41,331,029,162.00", .restored("041331029162", .decimals)),
+        ("41.331.029.162,00", .restored("041331029162", .decimals)),
+        ("41 331 029 162,00", .restored("041331029162", .decimals)),
+        ("41\u{202F}331\u{202F}029\u{202F}162,0", .restored("041331029162", .decimals)),
+        ("41’331’029’162.00", .restored("041331029162", .decimals)),
+        ("41,33,10,29,162", .restored("041331029162", .grouping)),
+        ("+41,331,029,162.00", .restored("041331029162", .decimals)),
+        ("-41,331,029,162", .restored("041331029162", .grouping)),
+        ("4,011.00", .lost(likely: "4011", .decimals)),
+        ("-4,011", .lost(likely: "4011", .grouping)),
+        ("4,011.50", .lost(likely: nil, .amount)), ("A,011.50", .plain("A,011.50")),
+        ("41.33E+9", .lost(likely: "04133???????", .exponent)),
+        ("413.31029162E+8", .restored("041331029162", .exponent)),
+        ("2.54E-05", .lost(likely: nil, .exponent)), ("1E-10", .lost(likely: nil, .exponent)),
+        ("6E-3", .lost(likely: nil, .exponent)), ("2,54e-5", .lost(likely: nil, .exponent)),
+        ("-4.13E+10", .lost(likely: "0413????????", .exponent)),
+    ]
+
+    @Test(arguments: numbers)
+    func `a number is read as spreadsheets of many countries write it`(
+        _ cell: String, _ code: SpreadsheetCode
+    ) {
+        #expect(SpreadsheetCode(cell) == code)
+    }
+
+    @Test(arguments: [
+        "#N/D", "#NV", "#BEZUG!", "#WERT!", "#¡NUM!", "#¿NOMBRE?", "#SPILL!", "#CALC!", "#ERROR!",
+        "Err:502", "Err:508", "Fehler:502", "#DIV/0!", "#Н/Д", "#I/T", "#GETTING_DATA", "#n/a",
+    ])
+    func `an error of any spreadsheet is neither a code nor a text`(_ cell: String) {
+        #expect(SpreadsheetCode(cell) == .lost(likely: nil, .error))
+        #expect(SpreadsheetText(cell) == .damaged)
+        #expect(SpreadsheetKey(cell) == .damaged)
+    }
+
+    @Test(arguments: [
+        "12:30", "4:11:00 PM", "0:00", "36:15:00", "12:30:00.5", "4:11\u{202F}p. m.", "Jan-26",
+        "1 janv. 2026", "26. Mrz", "3 de mayo de 2026", "1/2/2026 12:00:00 AM",
+    ])
+    func `a date or a time is no code`(_ cell: String) {
+        #expect(SpreadsheetCode(cell) == .lost(likely: nil, .date))
+        #expect(SpreadsheetKey(cell) == .damaged)
+    }
+
+    @Test(arguments: [
+        "12:3", "A:12", "99:99", "Err:", "#A7", "#1!", "# 7!", "Mayo-12", "Marmite 12", "Juniper-2",
+        "41,33", "41,331,02",
+    ])
+    func `what is none of these stays`(_ cell: String) {
+        #expect(SpreadsheetCode(cell) == .plain(cell))
+    }
+
+    @Test func `a key that says nothing is none, and one that many became is damaged`() {
+        for cell in [
+            "TBD", "unknown", "none", "TRUE", "nan", "undefined", "pending", "ninguno", "keine",
+            "sin código", "N.D.", "s/n", "0", "00", "0.0", "x", "Xxx", "?", "#", #"""#, #"="TBD""#,
+            "n/a", "NULL", "=\"\"", "No", "ditto", "–",
+        ] { #expect(SpreadsheetKey(cell) == .nothing, "\(cell)") }
+        for cell in ["1/2/2026", "12:00:00 AM", "4.13E+10", "####", "2026-02-01", "Jan-26"] {
+            #expect(SpreadsheetKey(cell) == .damaged, "\(cell)")
+        }
+        for cell in [
+            "1", "a", "R1", "beans", "4011", "3/12", #"="Jan-26""#, "4.1331024686E+10", "X1", "ND",
+            "PLU 4011", "=A1",
+        ] { #expect(SpreadsheetKey(cell) == .named, "\(cell)") }
+    }
+
     @Test(arguments: cells)
     func `a cell says what a scanner sends, or what was done to it`(
         _ cell: String, _ code: SpreadsheetCode

@@ -142,6 +142,38 @@ struct ItemKeyTests {
         #expect(try await names(hub) == ["Jam", "Rice", "Salt", "Tea"])
     }
 
+    @Test(arguments: [
+        "TBD", "unknown", "none", "TRUE", "nan", "pending", "sin código", "N.D.", "s/n", "0", "x",
+    ])
+    func `two foods whose item says nothing are two`(_ word: String) async throws {
+        let hub = try TestHub()
+        let file = "item,name,code\n\(word),Rice,1001\n\(word),Beans,1002\n\(word),,1001\n"
+        let report = try await read(file, hub)
+        #expect([report["new"], report["refused"]] == [2, []], "\(report.text)")
+        #expect(try await names(hub) == ["Beans", "Rice"])
+        try await expectNothing(file, hub)
+    }
+
+    @Test(arguments: [
+        "#N/D", "#NV", "#¡REF!", "#SPILL!", "#ERROR!", "Err:508", "Jan-26", "1/2/2026",
+        "12:00:00 AM",
+    ])
+    func `an item or a name that a spreadsheet wrote refuses its row`(_ cell: String) async throws {
+        let hub = try TestHub()
+        let file = "item,name,code\n\(cell),Rice,1001\n\(cell),Beans,1002\nt,Tea,1003\n"
+        let report = try await read(file, hub)
+        #expect(
+            report["refused"].rows.map { [$0["line"], $0["code"]] } == [
+                [2, "row_unreadable"], [3, "row_unreadable"],
+            ], "\(report.text)")
+        #expect(try await names(hub) == ["Tea"])
+        let coded = try await read("name,code\nRice,\(cell)\n", hub)
+        #expect(coded["refused"].rows.map { $0["code"] } == ["code_damaged"], "\(coded.text)")
+        guard cell.contains("#") || cell.contains("Err") else { return }
+        let named = try await read("item,name\n1,\(cell)\n", hub)
+        #expect(named["refused"].rows.map { $0["code"] } == ["row_unreadable"], "\(named.text)")
+    }
+
     @Test func `lines of a person's papers are no name`() async throws {
         let hub = try TestHub()
         let file = "name,code\nDAQT64235789,1\nP<UTOERIKSSON<<ANNA,2\nDAIRY MILK,3\n"

@@ -140,4 +140,24 @@ struct SavedFileTests {
             #expect(report["new"].whole == new && report["changed"] == 0)
         }
     }
+
+    @Test func `a code that a spreadsheet wrote in a scan file is its own again, or is refused`()
+        async throws
+    {
+        let hub = try TestHub()
+        let item = try await hub.item(code: "041331029162")
+        let restored = ["41,331,029,162.00", "41.331.029.162,00", "41 331 029 162,00"]
+        for (second, cell) in restored.enumerated() {
+            let line = "2026-11-21T09:00:0\(second)Z,\"\(cell)\",1,,t\n"
+            #expect(try await read(header + line, hub) == [1, 0, 0, 0], "\(cell)")
+        }
+        #expect(try await hub.balance(item) == -3)
+        for cell in [
+            "2.54E-05", "1E-10", "6E-3", "12:30", "4:11:00 PM", "#NV", "#¡NUM!", "Err:502",
+        ] {
+            let line = "2026-11-21T09:00:00Z,\(cell),1,,t\n"
+            #expect(try await read(header + line, hub) == [0, 0, 0, 1], "\(cell)")
+        }
+        #expect(try await hub.call(.get, "/api/v1/unresolved").json.rows.isEmpty)
+    }
 }

@@ -65,12 +65,12 @@ struct ItemRow: Sendable {
     /// - Throws: `row_unreadable` for what a spreadsheet made of it, which may be the same for many.
     private static func key(of row: CSVTable.Row) throws -> String {
         let cell = row.raw("item")
-        if cell == clear || SpreadsheetText(cell) == .text("") { return "" }
-        guard SpreadsheetText(cell) == .damaged else { return row["item"] }
-        guard case .restored = SpreadsheetCode(cell) else {
-            throw Problem.rowUnreadable(.madeBySpreadsheet("item", cell))
+        guard cell != clear else { return "" }
+        switch SpreadsheetKey(cell) {
+        case .named: return row["item"]
+        case .nothing: return ""
+        case .damaged: throw Problem.rowUnreadable(.madeBySpreadsheet("item", cell))
         }
-        return cell
     }
 
     /// Nil where the row does not say it.
@@ -240,7 +240,7 @@ extension SpreadsheetCode.Damage {
         case .digitMissing: "eleven digits are one too few for a product"
         case .error: "a spreadsheet could not work it out"
         case .sign: "a sign stood before it"
-        case .date: "a spreadsheet took it for a date"
+        case .date: "a spreadsheet took it for a date or a time"
         case .amount: "it is written as an amount"
         case .quantity: "how many stands with it, which no scanner sends"
         case .several: "more than one code stands in the cell, and each takes a row of its own"
