@@ -91,7 +91,7 @@ struct ExportPage {
                         given.source.description, given.donation.description, text(given.seq),
                         given.recordedAt.description,
                     ] + fields(row.item, row.lot)
-                        + [text(row.quantity), text(row.item.grams(of: row.quantity))])
+                        + [text(row.quantity), text(row.grams)])
             }
         }
         let last = page.last.map {

@@ -220,7 +220,7 @@ private struct DonationContents: Sendable {
         var seen: Set<String> = []
         names = lots.map(\.item.name).filter { seen.insert($0).inserted }.joined(separator: ", ")
         let grams = lots.reduce(Int64(0)) {
-            $0.adding(clamping: $1.item.grams(of: $1.quantity) ?? 0)
+            $0.adding(clamping: $1.grams ?? 0)
         }
         weight = grams > 0 ? words.localizer.weight(grams) : ""
         source = donation.source.flatMap { all.sourceNames[$0] } ?? ""

@@ -93,9 +93,9 @@ import Testing
             Hot(
                 testDescription: "food without a code", sql: Queries.itemsWithoutCodeSQL,
                 sortsFew: true))
-        hot.append(
-            Hot(
-                testDescription: "weeks", sql: Queries.weeksSQL(marks: "?3, ?4"), sortsFew: true))
+        for sql in [Queries.weeksSQL, Queries.weeksApartSQL] {
+            hot.append(Hot(testDescription: "weeks", sql: sql, sortsFew: true))
+        }
         hot.append(Hot(testDescription: "stretches", sql: StretchesBack.sql))
         for column in ["item", "place", nil] {
             let story = Queries.storySQL(by: column)

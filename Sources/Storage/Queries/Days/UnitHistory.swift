@@ -59,11 +59,6 @@ package struct UnitHistory {
     /// The items that were ever converted.
     package var items: Set<ItemID> { Set(conversions.keys) }
 
-    /// Those that were converted on a day or later.
-    func items(convertedFrom day: CivilDate) -> [ItemID] {
-        conversions.filter { $1.contains { $0.day.map { $0 >= day } ?? false } }.keys.sorted()
-    }
-
     /// As the closing signed an item that closed a day, its conversions, and what was booked between them that the day tells of.
     package func itemUnits(of item: ItemID, on day: CivilDate) throws -> ItemUnits {
         var units = ItemUnits(signed: signedUnit(of: item, on: day))

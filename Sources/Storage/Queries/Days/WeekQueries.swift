@@ -14,6 +14,18 @@ package struct PeriodFlow: Sendable, Hashable {
     package var isStill: Bool {
         [taken, distributed, discarded].allSatisfy { $0.pieces == 0 && $0.grams == 0 }
     }
+
+    fileprivate mutating func add(_ other: PeriodFlow) {
+        taken.add(other.taken.pieces, other.taken.grams)
+        distributed.add(other.distributed.pieces, other.distributed.grams)
+        discarded.add(other.discarded.pieces, other.discarded.grams)
+    }
+
+    fileprivate mutating func add(_ sums: DaySums) {
+        taken.add(sums.pieces.taken, sums.grams.taken)
+        distributed.add(sums.pieces.distributed, sums.grams.distributed)
+        discarded.add(sums.pieces.discarded, sums.grams.discarded)
+    }
 }
 
 /// What there is of a category.
@@ -60,27 +72,29 @@ extension Queries {
         for (day, came) in try householdCounts(from: first, until: today) {
             add(day) { $0.came.add(came) }
         }
-        let units = try convertedUnits()
-        let converted = units.items(convertedFrom: first)
-        let days: StatementArguments = [first.description, today.description]
-        let rows = try Row.fetchAll(
-            db, sql: Self.weeksSQL(marks: marks(converted.count)),
-            arguments: days + StatementArguments(converted.map(\.blob)))
-        for row in rows {
-            guard let day = CivilDate(row["day"] as String) else { continue }
-            add(day) { flow in
-                flow.taken.add(whole(row["pieces_in"]), whole(row["grams_in"]))
-                flow.distributed.add(whole(row["pieces_out"]), whole(row["grams_out"]))
-                flow.discarded.add(whole(row["pieces_away"]), whole(row["grams_away"]))
-            }
+        for day in try dayFlows(from: first, until: today) {
+            add(day.first) { $0.add(day) }
         }
-        guard !converted.isEmpty else { return flows }
-        let items = try items(among: Set(converted))
-        let own = """
-            SELECT * FROM day_total WHERE day BETWEEN ?1 AND ?2 AND item IN (\(marks(converted.count)))
-            """
-        let apart = try Row.fetchAll(
-            db, sql: own, arguments: days + StatementArguments(converted.map(\.blob)))
+        return flows
+    }
+
+    /// What moved on each of some days on which anything did, in the measure and weight of then: a closed day's as they were
+    /// signed.
+    func dayFlows(from first: CivilDate, until last: CivilDate) throws -> [PeriodFlow] {
+        var flows: [CivilDate: PeriodFlow] = [:]
+        let days: StatementArguments = [first.description, last.description]
+        for row in try Row.fetchAll(db, sql: Self.weeksSQL, arguments: days) {
+            guard let day = CivilDate(row["day"] as String) else { continue }
+            var flow = PeriodFlow(first: day)
+            flow.taken.add(whole(row["pieces_in"]), whole(row["grams_in"]))
+            flow.distributed.add(whole(row["pieces_out"]), whole(row["grams_out"]))
+            flow.discarded.add(whole(row["pieces_away"]), whole(row["grams_away"]))
+            flows[day] = flow
+        }
+        let apart = try Row.fetchAll(db, sql: Self.weeksApartSQL, arguments: days)
+        let items = try items(among: Set(apart.map { try ItemID(column: $0["item"]) }))
+        guard !items.isEmpty else { return Array(flows.values) }
+        let units = try unitHistory(of: Set(items.keys))
         for row in apart {
             guard let day = CivilDate(row["day"] as String),
                 let item = items[try ItemID(column: row["item"])]
@@ -90,13 +104,9 @@ extension Queries {
                     item, DayTotals(row: row), units: units.itemUnits(of: item.id, on: day), on: day
                 )
             ])
-            add(day) { flow in
-                flow.taken.add(sums.pieces.taken, sums.grams.taken)
-                flow.distributed.add(sums.pieces.distributed, sums.grams.distributed)
-                flow.discarded.add(sums.pieces.discarded, sums.grams.discarded)
-            }
+            flows[day, default: PeriodFlow(first: day)].add(sums)
         }
-        return flows
+        return Array(flows.values)
     }
 
     /// Weeks in which anything came, went or was thrown away, the earliest first.
@@ -117,8 +127,7 @@ extension Queries {
         return (weeks, last.next > last ? last.next : nil)
     }
 
-    static func weeksSQL(marks: String) -> String {
-        """
+    static let weeksSQL = """
         SELECT day, total(iif(measure = 'each', taken, 0)) AS pieces_in, total(taken * weight) AS grams_in,
             total(iif(measure = 'each', distributed, 0)) AS pieces_out, total(distributed * weight) AS grams_out,
             total(iif(measure = 'each', discarded, 0)) AS pieces_away, total(discarded * weight) AS grams_away
@@ -126,10 +135,26 @@ extension Queries {
             SELECT day, item.measure, day_total.taken, day_total.distributed, day_total.discarded,
                 iif(measure = 'gram', 1.0, coalesce(unit_weight, 0)) AS weight
             FROM day_total CROSS JOIN item ON item.id = day_total.item
-            WHERE day BETWEEN ?1 AND ?2 AND item.id NOT IN (\(marks))
+            WHERE day BETWEEN ?1 AND ?2 AND item.id NOT IN (\(keptOtherwise))
         ) GROUP BY day
         """
-    }
+
+    static let weeksApartSQL = """
+        SELECT * FROM day_total WHERE day BETWEEN ?1 AND ?2 AND item IN (\(keptOtherwise))
+        """
+
+    /// Items that some day from `?1` on may have kept in another measure or weight than they are kept in now: those that were
+    /// converted, and those that were changed since a closing signed them.
+    private static let keptOtherwise = """
+        SELECT item FROM item_conversion
+        UNION SELECT signed.item FROM day_unit AS signed CROSS JOIN item ON item.id = signed.item
+        WHERE ?1 <= (SELECT max(day) FROM day_closed)
+        AND (signed.measure <> item.measure OR signed.grams IS NOT item.unit_weight)
+        AND NOT EXISTS (
+            SELECT 1 FROM day_unit AS later
+            WHERE later.item = signed.item AND later.day > signed.day AND later.day < ?1
+        )
+        """
 
     /// What there is by category, the heaviest first.
     package func categorySums() throws -> [CategorySums] {

@@ -25,6 +25,8 @@ public struct DonatedLot: Sendable {
     public let lot: Lot
     /// Pieces or grams.
     public let quantity: Int64
+    /// By the weights of the days that it came on: of a closed day as they were signed; nil where one is not known.
+    public let grams: Int64?
 }
 
 /// A donation's page: whose it was, and what came in with it.
@@ -128,10 +130,11 @@ extension Queries {
     package func donated(
         among donations: Set<DonationID>, limit: Int? = nil
     ) throws -> [DonationID: [DonatedLot]] {
-        let all = try rows(among: donations.map(\.blob)) { Self.donatedSQL(marks: $0) }
-        return try donated(limit.map { Array(all.prefix($0)) } ?? all) {
+        let all = try donated(try rows(among: donations.map(\.blob)) { Self.donatedSQL(marks: $0) })
+        {
             try DonationID(column: $0["donation"])
         }
+        return limit.map { limit in all.mapValues { Array($0.prefix(limit)) } } ?? all
     }
 
     /// What came in with some entries that name no donation, by their ids.
@@ -155,22 +158,28 @@ extension Queries {
     ) throws -> [Key: [DonatedLot]] {
         let lots = try lots(among: Set(rows.map { try LotID(column: $0["lot"]) }))
         let items = try items(among: Set(lots.values.map(\.key.item)))
-        let converted = try convertedItems()
+        let (converted, units) = (try convertedItems(), try unitHistory(of: Set(items.keys)))
         return try rows.reduce(into: [:]) { donated, row in
             guard let lot = lots[try LotID(column: row["lot"])], let item = items[lot.key.item],
                 let id = try key(row)
             else { return }
-            let booked = Int64(nearest: row["quantity"])
-            let quantity =
-                converted.contains(item.id)
-                ? try measured(booked, of: item.id, since: row["last_seq"]) : booked
+            let seq: Int64 = row["last_seq"]
+            var quantity = Int64(nearest: row["quantity"])
+            var then = item
+            if converted.contains(item.id) {
+                quantity = try measured(quantity, of: item.id, since: seq)
+            } else {
+                then = units.item(item, at: seq, on: CivilDate(row["of_day"] as String))
+            }
+            let grams = then.grams(of: quantity)
             var known = donated[id] ?? []
             if let index = known.firstIndex(where: { $0.lot.id == lot.id }) {
+                let other = known[index]
                 known[index] = DonatedLot(
-                    item: item, lot: lot,
-                    quantity: known[index].quantity.adding(clamping: quantity))
+                    item: item, lot: lot, quantity: other.quantity.adding(clamping: quantity),
+                    grams: other.grams.flatMap { all in grams.map { all.adding(clamping: $0) } })
             } else {
-                known.append(DonatedLot(item: item, lot: lot, quantity: quantity))
+                known.append(DonatedLot(item: item, lot: lot, quantity: quantity, grams: grams))
             }
             donated[id] = known
         }
@@ -201,23 +210,26 @@ extension Queries {
         WITH named AS MATERIALIZED (
             SELECT donation, seq FROM donation_entry WHERE donation IN (\(marks))
         ), part AS MATERIALIZED (SELECT DISTINCT seq >> 8 AS stretch FROM named)
-        SELECT named.donation, lot, total(quantity) AS quantity, max(posting.seq) AS last_seq, \(turn)
+        SELECT named.donation, lot, total(quantity) AS quantity, max(posting.seq) AS last_seq, \(turn),
+            \(DayProjection.ofPosting) AS of_day
         FROM part CROSS JOIN posting ON posting.stretch = part.stretch
         CROSS JOIN named ON named.seq = posting.seq
-        CROSS JOIN journal ON journal.seq = posting.seq
+        CROSS JOIN journal ON journal.seq = posting.seq \(DayProjection.joins)
         WHERE posting.count IS NULL
         AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
-        GROUP BY named.donation, lot, turn ORDER BY min(posting.seq), lot
+        GROUP BY named.donation, lot, turn, of_day ORDER BY min(posting.seq), lot
         """
     }
 
     static func donatedAloneSQL(marks: String) -> String {
         """
-        SELECT journal.id AS donation, lot, total(quantity) AS quantity, journal.seq AS last_seq
+        SELECT journal.id AS donation, lot, total(quantity) AS quantity, journal.seq AS last_seq,
+            \(DayProjection.ofPosting) AS of_day
         FROM journal CROSS JOIN posting ON posting.stretch = journal.seq >> 8 AND posting.seq = journal.seq
+        \(DayProjection.joins)
         WHERE journal.seq IN (\(marks)) AND posting.count IS NULL
         AND NOT EXISTS (SELECT 1 FROM reversal WHERE movement = journal.id)
-        GROUP BY journal.id, lot ORDER BY min(posting.seq), lot
+        GROUP BY journal.id, lot, of_day ORDER BY min(posting.seq), lot
         """
     }
 

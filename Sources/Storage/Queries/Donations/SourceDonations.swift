@@ -100,7 +100,8 @@ extension Queries {
     package func stillHere(of given: [SourceDonation]) throws -> [DonatedLot] {
         let lots = given.flatMap(\.lots).reduce(into: [LotID: DonatedLot]()) { lots, lot in
             let sum = (lots[lot.lot.id]?.quantity ?? 0).adding(clamping: lot.quantity)
-            lots[lot.lot.id] = DonatedLot(item: lot.item, lot: lot.lot, quantity: sum)
+            lots[lot.lot.id] = DonatedLot(
+                item: lot.item, lot: lot.lot, quantity: sum, grams: lot.item.grams(of: sum))
         }
         let here = try rows(among: Set(lots.values.map(\.item.id.blob))) {
             Self.heldByLotSQL(marks: $0)
@@ -109,7 +110,9 @@ extension Queries {
             guard let given = lots[try LotID(column: row["lot"])] else { return nil }
             let quantity = min(given.quantity, Int64(nearest: row["quantity"]))
             return quantity > 0
-                ? DonatedLot(item: given.item, lot: given.lot, quantity: quantity) : nil
+                ? DonatedLot(
+                    item: given.item, lot: given.lot, quantity: quantity,
+                    grams: given.item.grams(of: quantity)) : nil
         }
     }
 

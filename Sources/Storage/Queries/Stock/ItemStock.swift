@@ -17,16 +17,20 @@ package struct ItemStock: Sendable {
 
 extension Sums {
     /// What there is of some items together; what is beyond 64 bits is cut off.
-    init(of items: [ItemStock]) { self.init(adding: items.map { ($0.item, $0.quantity) }) }
+    init(of items: [ItemStock]) {
+        self.init(adding: items.map { ($0.item, $0.quantity, $0.item.grams(of: $0.quantity)) })
+    }
 
     /// What came in together; what is beyond 64 bits is cut off.
-    package init(of lots: [DonatedLot]) { self.init(adding: lots.map { ($0.item, $0.quantity) }) }
+    package init(of lots: [DonatedLot]) {
+        self.init(adding: lots.map { ($0.item, $0.quantity, $0.grams) })
+    }
 
-    private init(adding amounts: [(item: Item, quantity: Int64)]) {
+    private init(adding amounts: [(item: Item, quantity: Int64, grams: Int64?)]) {
         var (pieces, grams) = (0.0, 0.0)
-        for (item, quantity) in amounts {
-            grams += Double(item.grams(of: quantity) ?? 0)
-            if item.measure == .each { pieces += Double(quantity) }
+        for amount in amounts {
+            grams += Double(amount.grams ?? 0)
+            if amount.item.measure == .each { pieces += Double(amount.quantity) }
         }
         self.init(pieces: Int64(nearest: pieces), grams: Int64(nearest: grams))
     }

@@ -64,41 +64,9 @@ extension Queries {
             openCounts: try openCounts().count, jobsInDoubt: try unsettledCount())
     }
 
-    /// What came in and what was handed out on a day so far.
-    public func flow(on day: CivilDate) throws -> (taken: Sums, distributed: Sums) {
-        let units = try convertedUnits()
-        let converted = units.items(convertedFrom: day)
-        let sql = """
-            SELECT total(iif(measure = 'each', taken, 0)) AS pieces_in, total(taken * weight) AS grams_in,
-                total(iif(measure = 'each', distributed, 0)) AS pieces_out, total(distributed * weight) AS grams_out
-            FROM (
-                SELECT item.measure, day_total.taken, day_total.distributed,
-                    iif(measure = 'gram', 1.0, coalesce(unit_weight, 0)) AS weight
-                FROM day_total JOIN item ON item.id = day_total.item
-                WHERE day = ? AND item.id NOT IN (\(marks(converted.count)))
-            )
-            """
-        let arguments: StatementArguments = [day.description]
-        guard
-            let row = try Row.fetchOne(
-                db, sql: sql, arguments: arguments + StatementArguments(converted.map(\.blob)))
-        else { return (Sums(pieces: 0, grams: 0), Sums(pieces: 0, grams: 0)) }
-        let own = "SELECT * FROM day_total WHERE day = ? AND item = ?"
-        let apart = try DaySums(
-            items(among: Set(converted)).compactMap { id, item in
-                try Row.fetchOne(db, sql: own, arguments: [day.description, id.blob]).map {
-                    try DayAccountLine(
-                        item, DayTotals(row: $0), units: units.itemUnits(of: id, on: day), on: day)
-                }
-            })
-        return (
-            Sums(
-                pieces: whole(row["pieces_in"], and: apart.pieces.taken),
-                grams: whole(row["grams_in"], and: apart.grams.taken)),
-            Sums(
-                pieces: whole(row["pieces_out"], and: apart.pieces.distributed),
-                grams: whole(row["grams_out"], and: apart.grams.distributed))
-        )
+    /// What came in and what was handed out on a day so far; of a closed day as it was signed.
+    package func flow(on day: CivilDate) throws -> PeriodFlow {
+        try dayFlows(from: day, until: day).first ?? PeriodFlow(first: day)
     }
 
     /// The last day before `today` on which something happened and that nobody closed.
