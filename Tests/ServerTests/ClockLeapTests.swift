@@ -17,6 +17,21 @@ struct ClockLeapTests {
         try await hub.call(.get, "/health")["clock"]
     }
 
+    @Test(arguments: [
+        ("1970-01-01T00:03:10Z", true), ("2000-01-01T08:00:00Z", true),
+        ("2026-11-01T08:00:00Z", false),
+    ])
+    func `what a clock shows that was never set is said to be off`(at: String, isOff: Bool)
+        async throws
+    {
+        let hub = try TestHub()
+        try await hub.item()
+        let answer = try await hub.scan("intake", "beans", 1, ["at": .text(at)])
+        #expect(answer.status == 201)
+        #expect(
+            answer["warnings"].rows.map(\.text).contains("clock_off") == isOff, "\(answer.text)")
+    }
+
     @Test(arguments: [259_200, -259_200, 10_800] as [Int64])
     func `a clock that is set under a running hub is told on every page and closes nothing`(
         _ leap: Int64

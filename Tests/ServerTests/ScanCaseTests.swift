@@ -11,21 +11,6 @@ import Testing
 
 /// Scans as people and scanners really send them.
 struct ScanCaseTests {
-    @Test(arguments: [
-        ("1970-01-01T00:03:10Z", true), ("2000-01-01T08:00:00Z", true),
-        ("2026-11-01T08:00:00Z", false),
-    ])
-    func `what a clock shows that was never set is said to be off`(at: String, isOff: Bool)
-        async throws
-    {
-        let hub = try TestHub()
-        try await hub.item()
-        let answer = try await hub.scan("intake", "beans", 1, ["at": .text(at)])
-        #expect(answer.status == 201)
-        #expect(
-            answer["warnings"].rows.map(\.text).contains("clock_off") == isOff, "\(answer.text)")
-    }
-
     @Test func `a device whose clock is off is told so of whatever it scans`() async throws {
         let shelf = try await CountShelf()
         let box = try await shelf.hub.place("Box", "box", in: shelf.bin)
