@@ -87,6 +87,11 @@ package struct CodeResponse: Codable, Sendable {
     package var earlier: [EarlierScan]?
     /// Whether there may be more of them.
     package var earlierMore: Bool?
+    /// Scans that had waited for this, and count now, the first first.
+    package var settled: [EarlierScan]?
+    /// Whether there are more of them.
+    package var settledMore: Bool?
+    package var warnings: [Word<Warning>]?
 
     package init(
         code: String, item: ItemResponse? = nil, pack: Int64? = nil, from: String? = nil,

@@ -75,6 +75,10 @@ package struct ItemResponse: Codable, Sendable {
     package var earlierMore: Bool?
     /// Of an item that was just changed.
     package var warnings: [Word<Warning>]?
+    /// Scans that had waited for what was said, and count now, the first first.
+    package var settled: [EarlierScan]?
+    /// Whether there are more of them.
+    package var settledMore: Bool?
     /// By how many grams whole pieces weigh more than what there was, where grams do not come out even.
     package var roundedGrams: Int64?
 
@@ -146,6 +150,12 @@ package enum LineNote: String, CaseIterable, Sendable {
     case scansOfOtherPack = "scans_of_other_pack"
     /// The row made whole pieces of grams that do not come out even.
     case weightRounded = "weight_rounded"
+    /// Scans had waited for what the row says, and count now.
+    case scansSettled = "scans_settled"
+    /// Some of them said no weight of what is kept by weight: their pieces count as grams.
+    case weightMissing = "weight_missing"
+    /// The row's code is a case's, and nothing says how many are in it: it stands for one.
+    case packMissing = "pack_missing"
 }
 
 /// What one line of a file would do.

@@ -121,6 +121,8 @@ package struct EarlierScan: Codable, Sendable {
     /// Pieces or grams.
     package var quantity: Int64
     package var at: String
+    /// Of one that had waited.
+    package var warnings: [Word<Warning>]?
 
     package init(
         id: String, seq: Int64, item: String, mode: ScanMode, quantity: Int64, at: String

@@ -134,6 +134,19 @@ package struct ItemPatch: Sendable {
     /// Grams that a piece weighs, by which stock is converted where the measure becomes another; nil where that is not
     /// said.
     let gramsPerPiece: Int64?
+
+    /// Whether a code of it is a case's, and nobody says how many are in it.
+    package var lacksPack: Bool {
+        (codes ?? []).contains { code in
+            code.pack == nil
+                && (try? InputParsing.packCode(code.code, pack: 1))?.isCaseOfOne == true
+        }
+    }
+}
+
+extension PackCode {
+    /// Whether it is a case's by its form, and stands for one all the same.
+    package var isCaseOfOne: Bool { pack == 1 && GTIN(key)?.isOfCase == true }
     /// How much the hub wants at least, in the measure that the item is kept in then.
     let minimum: FieldPatch<Int64>
 }

@@ -30,7 +30,7 @@ package struct ItemPreview: Sendable {
     /// The item that a code stood for, where that is neither the one asked about nor the one it goes to.
     package let from: Item?
     /// Scans that wait for someone to say what they were, and that would count then.
-    package let settled: Int
+    package let counted: CountedScans
     /// Scans that were recorded by the code as it is, and stay so until they are put right.
     package let earlier: Int
 }
@@ -53,17 +53,20 @@ extension Hub {
                 }
             let other = try reference.flatMap { try ledger.itemNow($0) }
             let otherBefore = try other.map { try ledger.standing(of: $0) }
-            let waiting = try ledger.queries().openUnresolvedCount()
             var earlier = 0
             var from: Item?
             let entry = ledger.freshEntryID()
-            switch correction {
-            case .facts(let patch): _ = try ledger.change(id, by: patch)
-            case .join(let into): _ = try ledger.joinItems(id, into: into, entryID: entry)
-            case .code(let code, let item):
-                let given = try ledger.giveCode(
-                    code.code, keys: code.keys, to: item, entryID: entry)
-                guard let known = given.from else { break }
+            let (given, counted) = try ledger.countingScans { () -> GivenCode? in
+                switch correction {
+                case .facts(let patch): _ = try ledger.change(id, by: patch)
+                case .join(let into): _ = try ledger.joinItems(id, into: into, entryID: entry)
+                case .code(let code, let item):
+                    return try ledger.giveCode(
+                        code.code, keys: code.keys, to: item, entryID: entry)
+                }
+                return nil
+            }
+            if case .code(let code, _) = correction, let given, let known = given.from {
                 if known != given.item?.item.id {
                     earlier = try ledger.queries().earlierScans(of: code.code.code, as: known)
                         .scans.count
@@ -78,8 +81,7 @@ extension Hub {
             return ItemPreview(
                 before: before, after: try ledger.standing(of: id),
                 other: otherBefore.flatMap { before in otherAfter.map { (before, $0) } },
-                from: from,
-                settled: try waiting - ledger.queries().openUnresolvedCount(), earlier: earlier)
+                from: from, counted: counted, earlier: earlier)
         }
     }
 }

@@ -26,6 +26,14 @@ extension ItemStep {
     /// Gives the ledger what the row says: packs that the file says are of the measure that it says, also where the measure
     /// changes with the row, and those that it does not say are converted with it.
     mutating func record(in ledger: Ledger, beside packs: FilePacks) throws {
+        let (_, counted) = try ledger.countingScans {
+            try record(all: packs, in: ledger)
+        }
+        noteCounted(counted)
+        noteCase()
+    }
+
+    private mutating func record(all packs: FilePacks, in ledger: Ledger) throws {
         let label = try code.flatMap { try ledger.ownLabel($0) }
         if let label, row.saysPack, code?.pack != 1 { throw StorageFault.labelIsNoPack(label) }
         try record(label == nil ? code : nil, in: ledger, beside: packs)

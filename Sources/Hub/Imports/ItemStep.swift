@@ -22,6 +22,8 @@ struct ItemStep: Sendable {
     /// Scans that were recorded by another pack of the code, which the row changes.
     private(set) var earlier: EarlierScans?
     private(set) var notes: [RowNote]
+    /// Scans that waited for what the row says.
+    private var counted = CountedScans()
 
     init(row: ItemRow, note: RowNote?, known: Item?, item: Item) {
         (self.row, self.known, self.item) = (row, known, item)
@@ -40,6 +42,16 @@ struct ItemStep: Sendable {
             RowNote(
                 .nameLikeAnother,
                 "“\(item.name)” is made beside another item of the same name, “\(name)”. If they are one, give both the same item in the file."
+            ))
+    }
+
+    /// A case is no piece unless somebody says so.
+    mutating func noteCase() {
+        guard !row.saysPack, packBefore == nil, let code, code.isCaseOfOne else { return }
+        notes.append(
+            RowNote(
+                .packMissing,
+                "The code \(code.code) is a case's by its form, and the row does not say how many are in it: it stands for 1. Say it in the column pack, also where it is 1."
             ))
     }
 
@@ -65,8 +77,31 @@ struct ItemStep: Sendable {
             ))
     }
 
+    /// Scans that waited for what the row says count now, some of them for want of a weight as grams.
+    mutating func noteCounted(_ counted: CountedScans) {
+        self.counted = counted
+        guard counted.count > 0 else { return }
+        notes.append(RowNote(.scansSettled, countedWords + "."))
+        guard counted.withoutWeight > 0 else { return }
+        notes.append(
+            RowNote(
+                .weightMissing,
+                "“\(item.name)” is kept by weight, and \(Self.scans(counted.withoutWeight)) that waited said none: what was counted is taken for grams. Put it right on the item's page."
+            ))
+    }
+
+    private var countedWords: String {
+        let verb = counted.count == 1 ? "counts" : "count"
+        return "\(Self.scans(counted.count)) that waited for “\(item.name)” \(verb)"
+    }
+
+    private static func scans(_ number: Int) -> String {
+        number == 1 ? "1 scan" : "\(number) scans"
+    }
+
     func outcome(line: Int) -> LineOutcome {
         var outcome = told(line: line)
+        if counted.count > 0 { outcome.text += " \(countedWords)." }
         (outcome.item, outcome.changes) = (item.name, allChanges)
         return outcome
     }

@@ -16,10 +16,12 @@ package enum CodeRoutes {
     ) async throws -> Response {
         let code = context.text("code")
         let wanted = try await request.json(CodeRequest.self)
-        let (given, earlier) = try await hub.give(
+        let (given, earlier, counted) = try await hub.give(
             try CodeInput(code, pack: wanted.pack ?? 1), to: .id(try InputParsing.id(wanted.item)),
             as: try InputParsing.id(wanted.id))
-        return Response(json: CodeResponse(code, given, earlier))
+        let isCase = try wanted.pack == nil && CodeInput(code, pack: given.pack).code.isCaseOfOne
+        return Response(
+            json: CodeResponse(code, given, earlier, counted, lacksPack: isCase))
     }
 
     /// Takes a code from whatever it stands for; its next scan asks what it is.
@@ -32,18 +34,24 @@ package enum CodeRoutes {
         let named: EntryID? = try await request.optionalJSON(ReversalRequest.self)
             .map { try InputParsing.id($0.id) }
         let id = try request.text("id").map { try InputParsing.id($0) } ?? named ?? hub.newID()
-        let (given, earlier) = try await hub.give(
+        let (given, earlier, counted) = try await hub.give(
             try CodeInput(unlearned: code), to: nil, as: id)
-        return Response(json: CodeResponse(code, given, earlier))
+        return Response(json: CodeResponse(code, given, earlier, counted))
     }
 }
 
 extension CodeResponse {
-    /// What a code stands for now, and what was recorded while it stood for another item.
-    fileprivate init(_ code: String, _ given: GivenCode, _ earlier: EarlierScans?) {
+    /// What a code stands for now, what was recorded while it stood for another item, and what had waited for it.
+    fileprivate init(
+        _ code: String, _ given: GivenCode, _ earlier: EarlierScans?, _ counted: CountedScans,
+        lacksPack: Bool = false
+    ) {
         self.init(
             code: code, item: given.item.map { ItemResponse($0) },
             pack: given.item == nil ? nil : given.pack, from: given.from?.description,
             earlier: earlier?.wire, earlierMore: earlier?.isMore)
+        (settled, settledMore) = (counted.wire, counted.wireMore)
+        let all = counted.warnings + (lacksPack ? [Word(.packMissing)] : [])
+        warnings = all.isEmpty ? nil : all
     }
 }

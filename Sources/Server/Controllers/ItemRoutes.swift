@@ -28,9 +28,9 @@ package enum ItemRoutes {
     ) async throws -> Response {
         try await request.answer { sent in
             let wanted = try JSONText.read(ItemRequest.self, sent)
-            let (item, isReplay, similar) = try await hub.make(
+            let (item, isReplay, similar, counted) = try await hub.make(
                 try wanted.item(), codes: try wanted.packCodes())
-            var answer = ItemResponse(item)
+            var answer = ItemResponse(item, counted, lacksPack: wanted.lacksPack)
             if !similar.isEmpty { answer.similar = similar.map(\.description) }
             return Response(status: isReplay ? .ok : .created, json: answer)
         }
@@ -84,9 +84,9 @@ package enum ItemRoutes {
     ) async throws -> Response {
         let id: ItemID = try context.id()
         let wanted = try await request.json(ItemRequest.self)
-        let (item, earlier) = try await hub.change(
+        let (item, earlier, counted) = try await hub.change(
             try wanted.item(as: id), codes: try wanted.packCodes())
-        var answer = ItemResponse(item)
+        var answer = ItemResponse(item, counted, lacksPack: wanted.lacksPack)
         (answer.earlier, answer.earlierMore) = (earlier?.wire, earlier?.isMore)
         return Response(json: answer)
     }
@@ -100,11 +100,13 @@ package enum ItemRoutes {
         guard try !JSONText.read(CodesInChange.self, body).areNamed else {
             throw Problem.codesInItemChange
         }
-        let (item, rounded) = try await hub.change(
+        let (item, rounded, counted) = try await hub.change(
             id, by: try JSONText.read(ItemChangeRequest.self, body).patch())
-        var answer = ItemResponse(item)
+        var answer = ItemResponse(item, counted)
         answer.roundedGrams = rounded
-        answer.warnings = rounded.map { _ in [Word(.weightRounded)] }
+        if rounded != nil {
+            answer.warnings = (answer.warnings ?? []) + [Word(.weightRounded)]
+        }
         return Response(json: answer)
     }
 
@@ -147,10 +149,10 @@ package enum ItemRoutes {
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
         let wanted = try await request.json(ItemJoinRequest.self)
-        let (item, isReplay) = try await hub.join(
+        let (item, isReplay, counted) = try await hub.join(
             try InputParsing.id(wanted.item), into: .id(try InputParsing.id(wanted.into)),
             as: try InputParsing.id(wanted.id))
-        return Response(status: isReplay ? .ok : .created, json: ItemResponse(item))
+        return Response(status: isReplay ? .ok : .created, json: ItemResponse(item, counted))
     }
 
     @Sendable private static func importFile(
@@ -189,6 +191,16 @@ extension ItemResponse {
         minimum = known.minimum
         picture = known.picture
         codes = known.codes.map { Code(code: $0.code, pack: $0.pack) }
+    }
+
+    /// With the scans that waited for what was said of it.
+    fileprivate init(
+        _ known: ItemWithCodes, _ counted: CountedScans, lacksPack: Bool = false
+    ) {
+        self.init(known)
+        (settled, settledMore) = (counted.wire, counted.wireMore)
+        let all = counted.warnings + (lacksPack ? [Word(.packMissing)] : [])
+        warnings = all.isEmpty ? nil : all
     }
 
     /// Without codes, as scans name it.

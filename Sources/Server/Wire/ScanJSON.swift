@@ -111,6 +111,7 @@ extension EarlierScan: PlainJSON {
             $0.member("mode", mode.rawValue)
             $0.member("quantity", quantity)
             $0.member("at", at)
+            $0.values("warnings", warnings)
         }
     }
 }
@@ -133,6 +134,8 @@ extension ItemResponse: PlainJSON {
             $0.values("earlier", earlier)
             $0.value("earlierMore", earlierMore)
             $0.values("warnings", warnings)
+            $0.values("settled", settled)
+            $0.value("settledMore", settledMore)
             $0.member("roundedGrams", roundedGrams)
         }
     }

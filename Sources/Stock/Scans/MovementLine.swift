@@ -117,6 +117,8 @@ public enum Warning: String, Sendable, Codable, CaseIterable {
     case weightMissing = "weight_missing"
     /// What is kept by the piece was weighed, and the weight is off by more than a quarter of a piece from so many whole ones.
     case weightRounded = "weight_rounded"
+    /// A case's code was given without how many are in it, and stands for one.
+    case packMissing = "pack_missing"
     /// The day it belongs to is closed; it was recorded on the open day.
     case dayClosed = "day_closed"
     /// The lot is recalled.

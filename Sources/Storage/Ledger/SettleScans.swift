@@ -11,7 +11,81 @@ public struct SettledScan: Sendable {
     public let recorded: RecordedScan?
 }
 
+/// A scan that waited, and counts since something was said of its code or its item.
+package struct CountedScan: Sendable {
+    package let scan: StandingScan
+    /// Whether it said no weight of what is kept by weight: its pieces count as grams.
+    package let lacksWeight: Bool
+}
+
+/// Those of one deed.
+package struct CountedScans: Sendable {
+    /// The first hundred, in their order.
+    package fileprivate(set) var scans: [CountedScan] = []
+    package fileprivate(set) var count = 0
+    package fileprivate(set) var withoutWeight = 0
+
+    /// Scans that are named at the most.
+    package static let limit = 100
+
+    /// None.
+    package init() {}
+}
+
 extension Ledger {
+    /// Does `work`, and says which scans that waited count by it.
+    package func countingScans<Outcome>(
+        _ work: () throws -> Outcome
+    ) throws -> (Outcome, CountedScans) {
+        let since = head.seq
+        let outcome = try work()
+        let sql = "SELECT id, seq, kind, body FROM journal WHERE seq > ? AND kind = ? ORDER BY seq"
+        return (outcome, try counted(sql, [since, ScanResolved.kind]))
+    }
+
+    /// The scans of some codes that count since an entry; none where it is not known.
+    package func scansCounted(of keys: [String], by entryID: EntryID) throws -> CountedScans {
+        guard let seq = try entry(entryID)?.seq else { return CountedScans() }
+        let marks = keys.map { _ in "?" }.joined(separator: ", ")
+        let sql = """
+            SELECT journal.id, journal.seq, kind, body FROM unresolved
+            JOIN journal ON journal.seq = resolved_by
+            WHERE resolved_by > ? AND key IN (\(marks)) ORDER BY resolved_by
+            """
+        return try counted(sql, [seq] + StatementArguments(keys))
+    }
+
+    private func counted(_ sql: String, _ arguments: StatementArguments) throws -> CountedScans {
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+        return try rows.reduce(into: CountedScans()) { found, row in
+            guard
+                let said = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved,
+                let item = said.item
+            else { return }
+            let isNamed = found.scans.count < CountedScans.limit
+            guard isNamed || said.movement == nil else {
+                found.count += 1
+                let lacksWeight = said.movement?.warnings.contains(.weightMissing) == true
+                found.withoutWeight += lacksWeight ? 1 : 0
+                return
+            }
+            let (id, seq) = (try EntryID(column: row["id"]), row["seq"] as Int64)
+            guard let waited = try entry(said.scan), let scan = waited.body as? UnresolvedScan,
+                let recorded = try said.movement.map({
+                    try answer($0, seq: seq, id: id, isReplay: false)
+                }) ?? countedLate(id)
+            else { return }
+            let lacksWeight = try current(item).lacksWeight(scan.scan, recorded.quantity)
+            found.count += 1
+            found.withoutWeight += lacksWeight ? 1 : 0
+            guard isNamed else { return }
+            let standing = StandingScan(
+                id: id, seq: seq, facts: scan.scan, quantity: recorded.quantity,
+                at: try happenedAt(scan.happenedAt, in: waited.seq), item: item)
+            found.scans.append(CountedScan(scan: standing, lacksWeight: lacksWeight))
+        }
+    }
+
     /// The label code among some keys that the hub issued and that stands for nothing yet.
     func blankLabel(among keys: [String]) throws -> String? {
         try keys.first { key in

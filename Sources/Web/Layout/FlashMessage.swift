@@ -14,7 +14,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
         goesOn, paused,
         resumed, moved
     case printerAdded, printerSet, placeMade, placesMade
-    case scansRecordedAgain, scansWait, discarded
+    case scansRecordedAgain, scansWait, weightless, discarded
     case rollMade, labelBound, replaced, labelsQueued, labelsDrawn, nothingPicked
 
     /// The known thing that a message speaks of; at most one of them is there.
@@ -45,7 +45,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
             .countDropped, .countGoesOn, .listNoted,
             .cancelled,
             .cameOut, .noneCameOut, .goesOn, .paused, .resumed, .printerSet, .scansRecordedAgain,
-            .scansWait, .discarded,
+            .scansWait, .weightless, .discarded,
             .rollMade, .labelBound,
             .replaced, .labelsQueued, .labelsDrawn, .nothingPicked, .placesMade:
             Subject()
@@ -99,6 +99,7 @@ enum FlashMessage: String, Sendable, CaseIterable {
                 localizer.text("day.reopenedNow", ["date": localizer.day($0)])
             }
         case .scansRecordedAgain: Int(about).map { localizer.text("mend.earlierDone", n: $0) }
+        case .weightless: Int(about).map { localizer.text("newItem.weightless", n: $0) }
         case .scansWait: Int(about).map { localizer.text("scan.waitAgain", n: $0) }
         case .rollMade, .labelsQueued, .labelsDrawn:
             Int(about).map { localizer.text("labels.\(rawValue)", n: $0) }

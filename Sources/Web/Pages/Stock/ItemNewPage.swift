@@ -73,9 +73,13 @@ enum ItemNewPage {
             let unit = try await request.hub.weightUnit
             let wanted = try asked(form, unit)
             let withButton = form["button"] != nil && request.may(.coordinator)
-            let (item, isOther) = try await request.hub.makeUnlessNamed(
+            let (item, isOther, counted) = try await request.hub.makeUnlessNamed(
                 try wanted.item(), codes: try wanted.packCodes(), withButton: withButton)
             guard !isOther else { return try await show(request, form, known: item) }
+            guard counted.withoutWeight == 0 else {
+                return request.see(
+                    "/items/\(item.id)", told: .weightless, about: "\(counted.withoutWeight)")
+            }
             return request.see(withButton ? "/settings" : "/items/\(item.id)", told: .saved)
         } catch {
             return try await show(request, form, trouble: Problem(error))

@@ -100,9 +100,9 @@ struct ItemEffects {
     func texts(of correction: ItemCorrection) -> [String] {
         let texts: [String] =
             switch correction {
-            case .facts: facts + [settled].compactMap { $0 }
-            case .code(let code, _): self.code(code.code) + [settled, earlier].compactMap { $0 }
-            case .join: joined + [settled].compactMap { $0 }
+            case .facts: facts + settled
+            case .code(let code, _): self.code(code.code) + settled + [earlier].compactMap { $0 }
+            case .join: joined + settled
             }
         return texts
     }
@@ -204,8 +204,10 @@ struct ItemEffects {
         ]
     }
 
-    private var settled: String? {
-        preview.settled > 0 ? localizer.text("preview.settled", n: preview.settled) : nil
+    private var settled: [String] {
+        let (all, light) = (preview.counted.count, preview.counted.withoutWeight)
+        return (all > 0 ? [localizer.text("preview.settled", n: all)] : [])
+            + (light > 0 ? [localizer.text("preview.weightless", n: light)] : [])
     }
 
     private var earlier: String? {
