@@ -136,8 +136,12 @@ package enum SpreadsheetCode: Hashable, Sendable {
             .filter { $0 != text }
     }
 
-    /// A label code of digits, with the zeros before it that a spreadsheet dropped; any other text as it is.
-    package static func label(_ text: String) -> String {
+    /// A label code without the marks that keep it from being taken for a number, and one of digits with the zeros before it
+    /// that a spreadsheet dropped; any other text as it is.
+    package static func label(_ cell: String) -> String {
+        var text = cell
+        if case .restored(let code, .formula) = SpreadsheetCode(cell) { text = code }
+        if let first = cell.first, apostrophes.contains(first) { text = String(cell.dropFirst()) }
         guard let number = plainNumber(text), number.count < 8,
             let label = try? LabelCode(String(repeating: "0", count: 8 - number.count) + number)
         else { return text }

@@ -52,7 +52,7 @@ struct LabelSheet: ParsableCommand {
 
     func run() throws {
         let catalogue = try Catalogue.load(data.folder)
-        let wanted = try wanted()
+        let wanted = try wanted(of: catalogue)
         let drawing: SheetDrawing
         do throws(LabelFault) {
             drawing = try LabelRenderer(catalogue).sheets(
@@ -66,8 +66,10 @@ struct LabelSheet: ParsableCommand {
     }
 
     /// The labels of the file, or one for each code, or else a single one without.
-    private func wanted() throws -> [SheetLabel] {
-        if let labels { return try say.labels(inFile: labels, layout: layout) }
+    private func wanted(of catalogue: LayoutCatalogue) throws -> [SheetLabel] {
+        if let labels {
+            return try say.labels(inFile: labels, layout: layout, of: catalogue)
+        }
         let codes: [String?] = codes.isEmpty ? [nil] : codes
         return codes.map { SheetLabel(layout: layout, fields: say.values, code: $0) }
     }
@@ -77,12 +79,21 @@ extension LabelFields {
     /// The labels of a CSV file, by the hub's reader of CSV; these fields are said where a line says nothing.
     ///
     /// - Throws: ``CommandFailure`` that names the file, and the line where one is to blame.
-    func labels(inFile file: String, layout: String) throws -> [SheetLabel] {
+    func labels(
+        inFile file: String, layout: String, of catalogue: LayoutCatalogue
+    ) throws -> [SheetLabel] {
         guard let bytes = FileManager.default.contents(atPath: file) else {
             throw CommandFailure("\(file) cannot be read.")
         }
-        do { return try LabelFile.read(bytes, layout: layout, fields: values) } catch {
-            throw CommandFailure("\(file): \(error)")
+        let drawn: [String]
+        do throws(LabelFault) { drawn = try catalogue.fields(ofLayout: layout) } catch {
+            throw CommandFailure(error.description)
         }
+        let content: LabelFile.Content
+        do throws(LabelFile.Unreadable) {
+            content = try LabelFile.read(bytes, layout: layout, drawn: drawn, fields: values)
+        } catch { throw CommandFailure("\(file): \(error)") }
+        for note in content.notes { Terminal.warn("\(file): \(note)") }
+        return content.labels
     }
 }
