@@ -1,5 +1,5 @@
 import Foundation
-import Stock
+package import Stock
 
 // What is wrong with what someone says of items, places, scans and the like.
 
@@ -31,6 +31,14 @@ extension Problem {
 
 // Items and places.
 extension Problem {
+    /// A new item's name is a known one's, which is kept in another measure than was said.
+    package static func measureOfAnother(_ name: String, _ measure: Measure) -> Problem {
+        let kept = measure == .gram ? "by weight" : "by the piece"
+        return Problem(
+            .measuresDiffer,
+            "“\(name)” is known here, and is kept \(kept). Say it so, or name its id.")
+    }
+
     package static let unitWeightOutOfRange = Problem(
         .unitWeightOutOfRange,
         "A piece weighs from 1 gram to 1,000 kg, in whole grams. Are these grams?")

@@ -148,7 +148,7 @@ extension ProblemCode {
         case .measureUnknown:
             "A row's measure is neither `each` nor `gram`."
         case .measuresDiffer:
-            "Two items cannot be one while the first has stock in another measure, and cannot be parted once one was converted."
+            "Two items cannot be one while the first has stock in another measure, and cannot be parted once one was converted; or a new item's name is a known one's, which is kept in another measure than is said."
         case .mediaUnsuitable:
             "Printers of that language print on no such paper: a receipt printer takes strips only, a Brother QL Brother's rolls only."
         case .mediaNotTold:

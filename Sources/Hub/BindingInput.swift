@@ -27,7 +27,8 @@ extension BindingRequest {
         switch item {
         case .known(let text): return try bearer(.known(try InputParsing.id(text)))
         case .new(let new):
-            return try bearer(.new(try new.item(), codes: try new.packCodes()))
+            return try bearer(
+                .new(try new.item(), codes: try new.packCodes(), measure: new.measure))
         case nil: break
         }
         guard corrects != nil else {

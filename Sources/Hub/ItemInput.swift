@@ -222,7 +222,8 @@ extension ResolutionRequest {
     package func meaning() throws -> KnownOrNewItem? {
         switch item {
         case .known(let id): .known(try InputParsing.id(id))
-        case .new(let item): .new(try item.item(), codes: try item.packCodes())
+        case .new(let item):
+            .new(try item.item(), codes: try item.packCodes(), measure: item.measure)
         case nil: nil
         }
     }

@@ -135,9 +135,11 @@ extension Hub {
         return try await store.write { ledger in
             let bound = try bind(ledger)
             let queries = try ledger.queries()
-            let earlier = try corrects.flatMap { try ledger.item(boundBy: $0) }.map {
-                try queries.earlierScans(of: code, as: $0)
+            var wrong = try corrects.map { try queries.codesUnlearned(with: $0) } ?? []
+            if let item = try corrects.flatMap({ try ledger.item(boundBy: $0) }) {
+                wrong.insert((code, item), at: 0)
             }
+            let earlier = try queries.earlierScans(of: wrong)
             return (
                 bound, try queries.labelDetails(of: code),
                 earlier?.scans.isEmpty == false ? earlier : nil

@@ -149,9 +149,8 @@ extension Hub {
         try await store.write { ledger in
             let (outcome, undone) = try undo(ledger)
             let queries = try ledger.queries()
-            if let wrong = try undone.flatMap({ try queries.codeTakenBack(with: $0) }) {
-                return (outcome, try queries.earlierScans(of: wrong.key, as: wrong.item))
-            }
+            let wrong = try undone.map { try queries.codesTakenBack(with: $0) } ?? []
+            if let earlier = try queries.earlierScans(of: wrong) { return (outcome, earlier) }
             guard case .parted = outcome.effect,
                 let earlier = try queries.earlierScans(partedBy: id), !earlier.scans.isEmpty
             else { return (outcome, nil) }

@@ -7,8 +7,9 @@ package import Storage
 package enum KnownOrNewItem: Sendable {
     /// An item by its id.
     case known(ItemID)
-    /// An item as someone describes it, with its codes; where its name is a known item's, that item.
-    case new(Item, codes: [PackCode] = [])
+    /// An item as someone describes it, with its codes; where its name is a known item's, that item. `measure` is what was said
+    /// of that, not what holds where nothing was.
+    case new(Item, codes: [PackCode] = [], measure: Measure? = nil)
 
     /// The item that is meant; one that is new is made known, and so are its codes.
     ///
@@ -18,23 +19,26 @@ package enum KnownOrNewItem: Sendable {
     ///   - request: Names the entry by which all this is said; where it is known, an item that was
     ///     known by its name learns no code once more.
     /// - Returns: Its id.
-    /// - Throws: `id_exists_with_different_content`, and what the ledger refuses codes for.
+    /// - Throws: `id_exists_with_different_content`, `measures_differ` where the known item is kept in another measure than was
+    ///   said, and what the ledger refuses codes for.
     func item(in ledger: Ledger, without key: String?, as request: EntryID) throws -> ItemID {
         switch self {
         case .known(let id): return id
-        case .new(let item, let codes):
+        case .new(let item, let codes, let measure):
             let codes = codes.filter { $0.key != key }
             try ledger.refuseLabels(among: codes, of: item.id)
             if try !ledger.hasItem(item.id),
                 let known = try ledger.item(named: item.name, asIn: request)
             {
-                if try !codes.isEmpty && !ledger.isRecorded(request) {
-                    _ = try ledger.mergeItem(try ledger.item(known), codes: codes)
+                let kept = try ledger.current(known)
+                if let measure, measure != kept.measure, try !ledger.isRecorded(request) {
+                    throw Problem.measureOfAnother(kept.name, kept.measure)
                 }
+                try ledger.teach(codes, for: known, by: request)
                 return known
             }
             try ledger.refuseNumber(item.name, of: item.id)
-            _ = try ledger.makeItem(item, codes: codes)
+            try ledger.makeItem(item, codes: codes, taughtBy: request)
             return item.id
         }
     }
@@ -43,7 +47,7 @@ package enum KnownOrNewItem: Sendable {
     func pack(of key: String?) -> Int64? {
         switch self {
         case .known: nil
-        case .new(_, let codes): codes.first { $0.key == key }?.pack
+        case .new(_, let codes, _): codes.first { $0.key == key }?.pack
         }
     }
 }

@@ -37,7 +37,7 @@ extension Ledger {
     ///   - target: What bears the label.
     ///   - corrects: The binding that is put right; nil for a label that is blank. Movements that
     ///     were recorded under the wrong binding stay; each is undone by itself. Scans that were nothing as those of a place
-    ///     wait again.
+    ///     wait again. Codes that came with the wrong item are unlearned.
     ///   - entryID: The new entry's; the same request again is answered as before.
     /// - Returns: The label as it stands; a replay where the code stands for that already.
     /// - Throws: ``StorageFault/labelCodeUnknown(_:)``, ``StorageFault/labelCodeBound(_:)`` where it
@@ -69,10 +69,18 @@ extension Ledger {
         }
         guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
         let lost = try scansLost(to: label)
+        let bears: ItemID? =
+            switch current {
+            case .item(let item): item
+            case .lot(let lot): lot.key.item
+            case .place, nil: nil
+            }
+        let wrong = try corrects.map { try lessons(taughtBy: $0) } ?? []
         let entry = try append(
             entryID,
             LabelBound(
                 code: code, bearer: current, corrects: corrects, named: try named(by: target)))
+        for lesson in wrong where lesson.item != bears { try unlearn(lesson) }
         if !lost.isEmpty { try reopen(lost, by: reopenedID(entryID)) }
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)

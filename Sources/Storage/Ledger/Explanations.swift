@@ -24,8 +24,8 @@ extension Ledger {
         }
     }
 
-    /// Takes back what someone said of a scan: the movement goes the other way, or the count saw it no more, and a code
-    /// that the hub learned by it and that nobody gave anew since is unknown again.
+    /// Takes back what someone said of a scan: the movement goes the other way, or the count saw it no more, and codes
+    /// that the hub learned by it and that nobody gave anew since are unknown again.
     ///
     /// Scans that were settled with it then are taken back too: they wait again, or are of what the code was given to since.
     ///
@@ -53,13 +53,17 @@ extension Ledger {
             return nil
         }
         let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
-        let others = try settled(by: id, seq, as: item, resolved.scan, scan.key, lesson).filter {
+        let taught = try lessons(taughtBy: id)
+        let said =
+            try settled(by: id, seq, as: item, resolved.scan, scan.key, lesson)
+            + taught.flatMap { try settled($0.code.key, since: $0.seq) }
+        let others = try said.filter {
             try $0.scan != resolved.scan && $0.body.item == item && !isReversed($0.id)
         }
         for (said, seq) in [(resolved, seq)] + others.map({ ($0.body, $0.seq) }) {
             if let movement = said.movement { try refuseUnweighed(movement, since: seq) }
         }
-        if let lesson { try unlearn(scan.key, lesson) }
+        for lesson in [lesson].compactMap({ $0 }) + taught { try unlearn(lesson) }
         let waits = try waits && !stands(scan.key, for: item)
         let answer = try takeBack(resolved, id, since: seq, waits: waits, entryID: entryID)
         var reopened: [EntryID] = []
@@ -128,45 +132,6 @@ extension Ledger {
         (try entry(reopenedID(entryID))?.body as? ScansReopened)?.scans ?? []
     }
 
-    /// The entry by which the hub learned a code, as long as nobody gave the code anew since.
-    private struct Lesson {
-        let seq: Int64
-        let label: EntryID?
-        let code: PackCode
-        let item: ItemID
-    }
-
-    private func lesson(
-        of scan: EntryID, _ key: String, as item: ItemID, explanation: EntryID
-    ) throws -> Lesson? {
-        let sql = """
-            SELECT journal.seq, journal.id, kind, body FROM code
-            JOIN journal ON journal.seq = code.seq WHERE key = ?
-            """
-        guard
-            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key])
-        else { return nil }
-        let id = try EntryID(column: row["id"])
-        switch try EntryKinds.read(row["kind"], row["body"]) {
-        case let given as CodeGiven where given.scan == scan && given.item == item:
-            let code = PackCode(code: given.code, key: key, pack: given.pack)
-            return Lesson(seq: row["seq"], label: nil, code: code, item: item)
-        case let bound as LabelBound
-        where id == explainedLabelID(explanation) && bound.bearer == .item(item):
-            let code = PackCode(code: key, key: key, pack: 1)
-            return Lesson(seq: row["seq"], label: id, code: code, item: item)
-        default: return nil
-        }
-    }
-
-    private func unlearn(_ key: String, _ lesson: Lesson) throws {
-        if let label = lesson.label {
-            try append(freshEntryID(), LabelBound(code: key, bearer: nil, corrects: label))
-        } else {
-            try append(freshEntryID(), CodeGiven(lesson.code, item: nil, from: lesson.item))
-        }
-    }
-
     private func stands(_ key: String, for item: ItemID) throws -> Bool {
         switch try target([key]) {
         case .item(item, _), .lot(_, item): true
@@ -223,11 +188,6 @@ extension Ledger {
                 try EntryID(column: row["scan"]), try EntryID(column: row["id"]), row["seq"], body
             )
         }
-    }
-
-    /// The binding's id is derived from the explanation's: one request names both.
-    private func explainedLabelID(_ explanation: EntryID) -> EntryID {
-        EntryID(hashOf: "larder-explained-label-v1\n\(explanation)")
     }
 
     func reopenedID(_ reversal: EntryID) -> EntryID {

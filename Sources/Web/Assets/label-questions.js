@@ -67,7 +67,7 @@ export class LabelQuestions {
             }
             if (this.#asked.get(code)?.form !== form) return;
             answer(field === place ? { place: { name: typed, kind: kind.value } }
-                : { item: this.#known.get(typed) ?? { id: newId(), name: typed, measure: "each" }, dateLabel: body.dateLabel });
+                : { item: this.#known.get(typed) ?? { id: newId(), name: typed }, dateLabel: body.dateLabel });
         });
         this.#root.append(form);
         return form;

@@ -130,7 +130,9 @@ enum UnresolvedPage {
     /// What the form says the code is: an item that was offered, or one as it is described.
     private static func meaning(_ form: PageForm, _ hub: Hub) async throws -> KnownOrNewItem {
         if let known = form["known"] { return .known(try InputParsing.id(known)) }
-        return .new(try item(form, try await hub.weightUnit))
+        return .new(
+            try item(form, try await hub.weightUnit),
+            measure: form["measure"].flatMap { Measure(rawValue: $0) })
     }
 
     /// What the form says the code is, as a new item.

@@ -155,12 +155,16 @@ extension Queries {
         return (scans, rows.count > limit)
     }
 
-    /// The code of an explanation that was taken back, or of the scan that was, or that was given by mistake, and the item that
-    /// it stood for.
+    /// The codes of an explanation that was taken back, or of the scan that was, or that was given by mistake, each with the
+    /// item that it stood for.
     ///
-    /// - Returns: Nil where nothing was explained, or the code stands for that item still.
+    /// - Returns: None where nothing was explained, or the codes stand for that item still.
     /// - Throws: What SQLite says.
-    package func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
+    package func codesTakenBack(with id: EntryID) throws -> [(key: String, item: ItemID)] {
+        try [codeTakenBack(with: id)].compactMap { $0 } + codesUnlearned(with: id)
+    }
+
+    private func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
         guard let (key, item) = try codeSaid(by: id) else { return nil }
         switch try meaning(of: [key]) {
         case .item(let known, _) where known.id == item: return nil
