@@ -1,7 +1,7 @@
 /// What an element of a driving licence can hold.
 ///
-/// Elements whose names begin many words and hold any text (`DAB`, `DAL`, `DAM`, `DAN`) are known by the lines before
-/// them alone.
+/// Elements whose names begin many words and hold any text (`DAB`, `DAL`, `DAM`, `DAN`), and what holds one letter or digit
+/// (`DCAT` may be a pantry's own code), are known by the lines before them alone.
 enum PaperElement {
     case name
     /// In upper case, and no ``word``: the element's name begins words too.
@@ -34,8 +34,7 @@ enum PaperElement {
             (.digits(3), "DAW DAX"),
             (.word(of: colours), "DAY DAZ"),
             (.word(of: ["USA", "CAN", "MEX"]), "DCG"),
-            (.letters(1...2, orNone: true), "DCA DCB DCD DCU DCL"),
-            (.word(of: "0129FMNTUX".map(String.init)), "DBC DBE DCE DDA DDD DDE DDF DDG DDK DDL"),
+            (.letters(2...2, orNone: true), "DCA DCB DCD DCU DCL"),
         ]
         return rows.reduce(into: [:]) { shapes, row in
             for name in row.1.split(separator: " ") { shapes[String(name)] = row.0 }
@@ -117,7 +116,7 @@ enum PaperElement {
 
     private func isName(_ text: Substring, atLeast least: Int) -> Bool {
         let scalars = text.unicodeScalars
-        return (least...40).contains(scalars.count)
+        return (least...40).contains(scalars.count) && scalars.first != " "
             && scalars.allSatisfy {
                 $0.properties.isAlphabetic || " ,.'-".unicodeScalars.contains($0)
             }

@@ -17,10 +17,11 @@ public enum PersonalPaper {
             return true
         }
         let isPlain = text.utf8.allSatisfy {
-            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "<")
+            (0x20..<0x7F).contains($0) && !"<;".utf8.contains($0)
         }
         if isPlain, let first = text.utf8.first(where: { $0 != 0x20 }),
-            !"@ADEI]".utf8.contains(first & 0xDF), !CardStripe.sentinels.contains(first),
+            !"@ADEI]".utf8.contains(first & 0xDF), first != mark,
+            !CardStripe.sentinels.contains(first),
             text.utf8.count < TravelZone.shortest
         {
             return false
@@ -36,7 +37,7 @@ public enum PersonalPaper {
         lines(of: text).contains { line in
             let line = String(line).uppercased()
             if OtherPaper.continues(line) { return true }
-            let zone = line.utf8.filter { $0 != 0x20 && $0 != 0x09 }
+            let zone = TravelZone.text(line).utf8
             if zoneLengths.contains(zone.count),
                 zone.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "<") }),
                 !zone.allSatisfy(isDigit)
@@ -74,16 +75,18 @@ public enum PersonalPaper {
         if first.isASCII, CardStripe.sentinels.contains(UInt8(first.value)) {
             return CardStripe.isTrack(String(line).uppercased())
         }
-        let zone = line.filter { $0 != " " && $0 != "\t" }
-        if TravelZone.isLine(String(zone).uppercased()) { return true }
+        let zone = TravelZone.text(String(line)).unicodeScalars[...]
+        if TravelZone.isLine(String(zone)) { return true }
         let isZone =
             zoneLengths.contains(zone.count) && (zone.contains("<") || isLicenceZone(zone))
         // No line of a licence begins with a number.
-        guard isZone || first == "@" || first.properties.isAlphabetic else { return false }
-        let text = String(isZone ? zone : line).uppercased()
-        if isZone { return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "<") } }
+        guard isZone || isMark(first) || first.properties.isAlphabetic else { return false }
+        if isZone {
+            return zone.allSatisfy { $0 == "<" || $0.isASCII && isLetterOrDigit(UInt8($0.value)) }
+        }
+        let text = String(line).uppercased()
         if text == "@" || isHeader(text) { return true }
-        let element = String(text.drop { $0 == "@" || $0 == " " })
+        let element = String(withoutMark(text))
         return isWhole(element)
             || line.count <= 120 && isElement(element, isUpperCase: text == String(line))
     }
@@ -111,7 +114,7 @@ public enum PersonalPaper {
 
     /// `ANSI ` and the six digits of whoever issued the licence, with or without the mark in front.
     private static func isHeader(_ text: String) -> Bool {
-        let line = text.drop { $0 == "@" || $0 == " " }
+        let line = withoutMark(text)
         guard let word = ["ANSI", "AAMVA"].first(where: { line.hasPrefix($0) }) else {
             return false
         }
@@ -126,6 +129,17 @@ public enum PersonalPaper {
         guard let shape = PaperElement.shapes[String(line.prefix(3))] else { return false }
         if case .givenName = shape, !isUpperCase || PaperElement.isWord(line) { return false }
         return shape.holds(line.dropFirst(3))
+    }
+
+    /// A double quote is what another layout of the keyboard makes of `@`, which a licence begins with.
+    private static let mark = UInt8(ascii: "\"")
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "@" || scalar.value == UInt32(mark)
+    }
+
+    private static func withoutMark(_ text: String) -> Substring {
+        text.drop { $0 == " " || $0.unicodeScalars.allSatisfy(isMark) }
     }
 
     private static func withoutPart(_ text: String) -> Substring {

@@ -4,6 +4,12 @@ enum TravelZone {
     /// Fewer characters than this, without a filler, are no line.
     static let shortest = 18
 
+    /// A line in upper case without blanks, and with `;` as the filler that it is on keyboards of another layout.
+    static func text(_ line: String) -> String {
+        let zone = line.uppercased().filter { $0 != " " && $0 != "\t" }
+        return zone.contains(";;") && !zone.contains("<") ? zone.replacing(";", with: "<") : zone
+    }
+
     /// Whether a text in upper case without blanks is one, by its fillers or by its check digits.
     static func isLine(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

@@ -38,7 +38,7 @@ extension BindingRequest {
     }
 
     private func bearer(_ item: KnownOrNewItem) throws -> LabelBinding.Bearer {
-        let number = lotNumber.flatMap(LotKey.cleaned(number:))
+        let number = try lotNumber.flatMap(InputParsing.lotNumber)
         guard dateLabel != nil || number != nil || programme != nil else {
             return .item(item, lot: nil)
         }

@@ -97,10 +97,12 @@ package enum InputParsing {
     /// A text people wrote, without outer space, control characters and marks that turn the direction of what follows;
     /// a line break in it is a space.
     ///
-    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars.
+    /// - Throws: `text_out_of_range` where fewer or more than `lengths` characters are left, or ten times as many scalars;
+    ///   `paper_of_a_person` for a line of a licence or a passport, which a scanner sends into whatever has the focus.
     package static func text(_ text: String, _ field: String, _ lengths: ClosedRange<Int>) throws
         -> String
     {
+        guard !PersonalPaper.isLine(text) else { throw Problem.paperOfAPerson }
         if text.utf8.allSatisfy(isPlain), lengths.contains(text.utf8.count) { return text }
         let kept = String(String.UnicodeScalarView(spacing(text.unicodeScalars).filter(isKept)))
             .trimmingCharacters(in: .whitespacesAndNewlines)

@@ -39,6 +39,14 @@ extension InputParsing {
         return programme
     }
 
+    /// A lot's number as it is kept; nil where nothing is left of it.
+    ///
+    /// - Throws: `paper_of_a_person`. Of few characters, it may be a maker's number.
+    static func lotNumber(_ text: String) throws -> String? {
+        guard text.count < 9 || !PersonalPaper.isLine(text) else { throw Problem.paperOfAPerson }
+        return LotKey.cleaned(number: text)
+    }
+
     /// Pieces or grams that a code stands for.
     ///
     /// - Throws: `pack_out_of_range`.
@@ -126,14 +134,6 @@ extension ItemRequest {
         }
         return try (codes ?? []).map { try InputParsing.packCode($0.code, pack: $0.pack ?? 1) }
     }
-}
-
-/// What is to be changed of an item.
-package struct ItemPatch: Sendable {
-    let facts: [ItemFact]
-    /// Grams that a piece weighs, by which stock is converted where the measure becomes another; nil where that is not
-    /// said.
-    let gramsPerPiece: Int64?
 
     /// Whether a code of it is a case's, and nobody says how many are in it.
     package var lacksPack: Bool {
@@ -147,6 +147,14 @@ package struct ItemPatch: Sendable {
 extension PackCode {
     /// Whether it is a case's by its form, and stands for one all the same.
     package var isCaseOfOne: Bool { pack == 1 && GTIN(key)?.isOfCase == true }
+}
+
+/// What is to be changed of an item.
+package struct ItemPatch: Sendable {
+    let facts: [ItemFact]
+    /// Grams that a piece weighs, by which stock is converted where the measure becomes another; nil where that is not
+    /// said.
+    let gramsPerPiece: Int64?
     /// How much the hub wants at least, in the measure that the item is kept in then.
     let minimum: FieldPatch<Int64>
 }
@@ -211,9 +219,11 @@ package struct LotPatch: Sendable {
 }
 
 extension LotChangeRequest {
-    /// - Throws: `date_kind_unknown`, `date_unreadable`.
+    /// - Throws: `date_kind_unknown`, `date_unreadable`, `paper_of_a_person`.
     package func patch() throws -> LotPatch {
-        LotPatch(date: try dateLabel.map { try $0.label() }, number: lotNumber)
+        LotPatch(
+            date: try dateLabel.map { try $0.label() },
+            number: try lotNumber.map { try InputParsing.lotNumber($0) ?? "" })
     }
 }
 

@@ -49,7 +49,7 @@ extension ScanRequest {
         facts.at = at
         let happenedAt = try at.map { try InputParsing.moment($0) }
         facts.dateLabel = try dateLabel?.label()
-        facts.lotNumber = lotNumber.flatMap(LotKey.cleaned(number:))
+        facts.lotNumber = try lotNumber.flatMap(InputParsing.lotNumber)
         facts.programme = try programme.map(InputParsing.programme)
         facts.donation = try donation.map { try InputParsing.id($0) }
         facts.distribution = try distribution.map { try InputParsing.id($0) }

@@ -10,7 +10,7 @@ export const BURST_MS = 1500;
 export const SLOW_BURST_MS = 10_000;
 
 /** What a driving licence begins with: a mark, and a line with the number of its issuer. */
-const HEADER = /^@?\s*(?:ANSI|AAMVA) ?[0-9]{6}/;
+const HEADER = /^["@]?\s*(?:ANSI|AAMVA) ?[0-9]{6}/;
 /** A track of a card's magnetic stripe between its sentinels, or without the last: AAMVA DL/ID Card Design Standard 2020, annex F; ISO/IEC 7813. */
 const TRACK = /^(?:[%;+#].{9,}\?|%[A-Z]{2}(?=.{7,})[^^]*\^.*|%B[0-9]{8,}.*|;[0-9]{8,19}=.*)$/s;
 /** A licence whose lines were sent as one: an element, and others behind it. */
@@ -32,12 +32,12 @@ const CARD_LINE = /^(?:[^:;]*\.)?(?:ADR|BDAY|CATEGORIES|EMAIL|END|FN|GENDER|GEO|
 const PART = /^(?:DL|ID|EN)(?=D)/;
 /**
  * What elements can hold, and their names: AAMVA DL/ID Card Design Standard 2020, annex D. Those whose names begin many words and hold
- * any text (DAB, DAL, DAM, DAN) are known by the lines before them alone.
+ * any text (DAB, DAL, DAM, DAN), and what holds one letter or digit (DCAT), are known by the lines before them alone.
  */
 const ELEMENTS = [
-    [/^[\p{L} ,.'-]{2,40}$/u, "DCS DCT DBN DBO DBP DBQ DBG DBS DBR DCI"],
-    [/^[\p{L} ,.'-]{3,40}$/u, "DAC DAD DAI"],
-    [/^(?=.*,)[\p{L} ,.'-]{4,40}$/u, "DAA"],
+    [/^(?! )[\p{L} ,.'-]{2,40}$/u, "DCS DCT DBN DBO DBP DBQ DBG DBS DBR DCI"],
+    [/^(?! )[\p{L} ,.'-]{3,40}$/u, "DAC DAD DAI"],
+    [/^(?! )(?=.*,)[\p{L} ,.'-]{4,40}$/u, "DAA"],
     [/^(?:[0-9]+[A-Z]? .+|P\.? ?O\.? ?BOX ?.+|(?:APT|BLDG|FL|LOT|RM|SPC|STE|SUITE|TRLR|UNIT)[.#]? .+)$/, "DAG DAH"],
     [/^[0-9]{8}$/, "DBA DBB DBD DDB DDC DDH DDI DDJ DBL"],
     [/^(?=.*[0-9]{4})[A-Z0-9 *\/-]{4,30}$/, "DAQ DCJ DCK DBJ DBK DBM"],
@@ -48,8 +48,7 @@ const ELEMENTS = [
     [/^[0-9]{3}$/, "DAW DAX"],
     [/^(?:BAL|BLK|BLN|BLU|BRO|DIC|GRN|GRY|HAZ|MAR|PNK|RED|SDY|UNK|WHI)$/, "DAY DAZ"],
     [/^(?:USA|CAN|MEX)$/, "DCG"],
-    [/^(?:NONE|[A-Z]{1,2})$/, "DCA DCB DCD DCU DCL"],
-    [/^[0129FMNTUX]$/, "DBC DBE DCE DDA DDD DDE DDF DDG DDK DDL"],
+    [/^(?:NONE|[A-Z]{2})$/, "DCA DCB DCD DCU DCL"],
 ].flatMap(([shape, names]) => names.split(" ").map((name) => [name, shape]));
 const SHAPES = new Map(ELEMENTS);
 /** Words of what stands on shelves that begin with the name of an element, with more behind; and short ones, with no letter behind. */
@@ -71,10 +70,10 @@ export function isPersonal(line) {
     const sent = bare(line);
     const text = sent.toUpperCase();
     if (text === "@" || HEADER.test(text) || TRACK.test(text) || OTHERS.some((shape) => shape.test(text))) return true;
-    const zone = text.replace(/[ \t]/g, "");
+    const zone = zoneOf(text);
     if (isTravelZone(zone)) return true;
     if (ZONE_LENGTHS.includes(zone.length) && (zone.includes("<") || LICENCE_ZONE.test(zone))) return /^[A-Z0-9<]+$/.test(zone);
-    const element = text.replace(/^[@ ]+/, "").replace(PART, "");
+    const element = text.replace(/^["@ ]+/, "").replace(PART, "");
     const name = element.slice(0, 3);
     if (isWhole(text, element)) return true;
     if (/^DA[CDI]$/.test(name) && (text !== sent || WORDS.test(element))) return false;
@@ -89,6 +88,12 @@ const ZONE_SHAPES = [
     [`^${ZONE_DAY}[0-9][MFX<]${ZONE_DAY}[0-9][A-Z][A-Z<]{2}`, [[0, 6], [8, 14]]],
     ["^[ACI]<[A-Z]{3}[A-Z0-9<]{9}[0-9]", [[5, 14]]],
 ].map(([shape, fields]) => [new RegExp(shape), fields]);
+
+/** A line of upper case without blanks, and with ";" as the filler that it is on keyboards of another layout. */
+function zoneOf(text) {
+    const zone = text.replace(/[ \t]/g, "");
+    return zone.includes(";;") && !zone.includes("<") ? zone.replaceAll(";", "<") : zone;
+}
 
 /** Whether it is a line of a machine-readable zone of any length, by its fillers or its check digits (ICAO 9303, part 3, 4.9). */
 function isTravelZone(zone) {
@@ -108,7 +113,7 @@ function isWhole(text, element) {
 /** Whether a line that came right after one of a paper may be another: it has the name of an element, whatever stands behind it. */
 export function continuesPaper(line) {
     const text = bare(line).toUpperCase();
-    const zone = text.replace(/[ \t]/g, "");
+    const zone = zoneOf(text);
     if (ZONE_LENGTHS.includes(zone.length) && /^[A-Z0-9<]*[A-Z<][A-Z0-9<]*$/.test(zone)) return true;
     return CARD_LINE.test(text) || /^(?:D[A-D][A-Z]|Z[A-Z]{2}|PA[A-F])/.test(text.replace(PART, ""));
 }
