@@ -7,8 +7,8 @@ import Storage
 /// What became of a line of a scan file.
 enum LineFate: Sendable {
     case answered(ScanAnswer)
-    /// The journal has it from an earlier reading.
-    case known
+    /// The journal has it from an earlier reading; with other grams than the line says, where these are named.
+    case known(grams: (recorded: Int64?, said: Int64)? = nil)
     case refused(Problem)
 
     init(_ outcome: Result<LineFate, any Error>) {
@@ -36,14 +36,17 @@ struct LineScan: Sendable {
     }
 
     func fate(in ledger: Ledger) throws -> LineFate {
-        if isKnown { return .known }
+        if isKnown { return .known() }
         switch try ledger.attempt({ try ledger.record(try scan.get()) }) {
         case .success(.lookedUp):
             return .refused(.lookUpInFile)
         case .success(let answer): return .answered(answer)
         case .failure(StorageFault.idExistsWithDifferentContent) where isDerived:
             // The same scan by all that names it, though the file spells it in another way now.
-            return .known
+            let said = try scan.get()
+            let recorded = try ledger.queries().scanFacts(said.id)?.weightGrams
+            guard let grams = said.facts.weightGrams, grams != recorded else { return .known() }
+            return .known(grams: (recorded, grams))
         case .failure(let fault): return .refused(Problem(fault))
         }
     }

@@ -7,7 +7,16 @@ extension ReconciliationResponse {
     mutating func note(_ fate: LineFate, of line: LineScan) {
         lines += 1
         switch fate {
-        case .known: noteKnown(line)
+        case .known(let grams):
+            noteKnown(line)
+            guard let grams else { return }
+            let recorded = grams.recorded.map { "with \($0) g" } ?? "without a weight"
+            exceptions.append(
+                LineProblem(
+                    line: line.number, code: "weight_differs",
+                    text:
+                        "\(line.code) is recorded already \(recorded); the line says \(grams.said) g, which changes nothing. A second scan of that moment wants an id of its own."
+                ))
         case .answered(.recorded(let scan)) where scan.isReplay: noteKnown(line)
         case .answered(.unresolved(_, _, _, _, isReplay: true)): noteKnown(line)
         case .answered(.recorded(let scan)):
