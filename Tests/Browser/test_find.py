@@ -6,16 +6,19 @@ from selenium.webdriver.common.keys import Keys
 
 from pantry import BEANS, HubTest, new_id
 
-# The codes as a hand scanner types them, with so many milliseconds from key to key, whatever has the focus; the time stands in the events.
+# The codes as a hand scanner types them, with so many milliseconds from key to key and this key behind each, whatever has the focus; the time stands
+# in the events, and a browser does with them as it does.
 TYPE = """
-const [codes, gap] = arguments;
+const [codes, gap, end] = arguments;
 let at = performance.now();
 for (const code of codes) {
-    for (const key of [...code, 'Enter']) {
+    for (const key of [...code, end]) {
         const element = document.activeElement ?? document.body;
         const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
         Object.defineProperty(event, 'timeStamp', { value: at += gap });
-        if (element.dispatchEvent(event) && key.length === 1 && 'value' in element) element.value += key;
+        const goesOn = key && element.dispatchEvent(event);
+        if (goesOn && key.length === 1 && 'value' in element) element.value += key;
+        if (goesOn && key === 'Enter' && element.matches('input')) element.form?.requestSubmit();
     }
     at += 200;
 }
@@ -37,8 +40,20 @@ class Find(HubTest):
         self.open(path)
         self.driver.execute_script(LET_GO)
 
-    def type(self, *codes, gap=2):
-        self.driver.execute_script(TYPE, codes, gap)
+    def type(self, *codes, gap=2, end="Enter"):
+        self.driver.execute_script(TYPE, codes, gap, end)
+
+    def type_into(self, selector, text, *codes, **more):
+        """Scans behind what a person wrote into a field."""
+        self.write(self.find(selector), text)
+        self.driver.execute_script("document.querySelector(arguments[0]).focus()", selector)
+        self.type(*codes, **more)
+
+    def value(self, selector):
+        return self.find(selector).get_property("value")
+
+    def rest(self):
+        self.driver.execute_async_script("setTimeout(arguments[0], 900)")
 
     def leads(self, code, beginning, gap=2):
         self.type(code, gap=gap)
@@ -70,6 +85,58 @@ class Find(HubTest):
                 self.begin("/settings")
                 self.leads(code, beginning)
 
+    def test_in_a_search_a_scan_is_one_with_whatever_it_ends(self):
+        for path in ("/stock", "/history", "/donors", "/labels/blank"):
+            for end in ("Enter", "Tab", ""):
+                with self.subTest(path=path, end=end):
+                    self.open(path)
+                    self.type_into("[type=search]", "len", BEANS, end=end)
+                    self.until(lambda: self.here().startswith(f"/items/{self.item}"))
+        self.open("/stock")
+        self.type(BEANS, end="")
+        self.until(lambda: self.here().startswith(f"/items/{self.item}"), "the field has the focus by itself")
+
+    def test_the_end_of_a_scan_into_a_text_sends_nothing(self):
+        for path, field in (("/settings", "#name"), ("/settings/sources", "#name"), ("/scans/import", "[name=batch]")):
+            for end in ("Enter", "Tab"):
+                for gap in (2, 100):
+                    with self.subTest(path=path, end=end, gap=gap):
+                        self.open(path)
+                        self.type_into(field, "Larder", "5901234123457", end=end, gap=gap)
+                        self.rest()
+                        self.assertEqual((self.here(), self.value(field)), (path, "Larder5901234123457"))
+
+    def test_where_a_form_asks_for_a_code_the_scan_goes_there(self):
+        for field in ("[name=name]", "[name=category]", "[name=keeps]", "[name=code]"):
+            for gap in (2, 100):
+                if (field, gap) == ("[name=code]", 100):
+                    continue  # Who types a code may send it with Enter.
+                with self.subTest(field=field, gap=gap):
+                    self.open("/items/new")
+                    self.type_into(field, "12", "5901234123457", gap=gap)
+                    self.until(lambda: self.value("[name=code]") == "5901234123457")
+                    self.assertEqual(self.value(field), "5901234123457" if field == "[name=code]" else "12")
+                    self.rest()
+                    self.assertEqual((self.here(), self.all("[role=alert]:not([hidden])")), ("/items/new", []))
+        label = self.pantry.places["A1"]["labelCode"]
+        self.open("/labels")
+        self.type_into("#target", "", label)
+        self.until(lambda: self.all("#preview img"))
+        self.assertEqual(self.value("#target"), label)
+
+    def test_where_known_food_is_named_a_scan_names_it(self):
+        code = "N-" + new_id()[:6].upper()
+        self.pantry.scan("intake", code)
+        for gap in (2, 100):
+            self.open("/unresolved")
+            self.type_into("[name=name]", "Lentils", "5901234123457", gap=gap)
+            self.until(lambda: self.find("#unnamed").is_displayed())
+            self.assertEqual(self.value("[name=name]"), "Lentils")
+            self.type_into("[name=name]", "", BEANS, gap=gap)
+            self.until(lambda: self.value("[name=name]") == "Black beans, can")
+            self.assertFalse(self.find("#unnamed").is_displayed())
+        self.assertEqual([scan["code"] for scan in self.pantry.api("GET", "unresolved")][-1:], [code])
+
     def test_two_scans_lead_to_the_second(self):
         self.begin("/low")
         self.type(BEANS, self.pantry.places["A1"]["labelCode"])
@@ -79,7 +146,7 @@ class Find(HubTest):
         for gap in (2, 100):
             self.open("/settings/sources")
             self.driver.execute_script("document.querySelector('#name').focus()")
-            self.driver.execute_script(TYPE.replace("[...code, 'Enter']", "[...code]"), [BEANS], gap)
+            self.type(BEANS, gap=gap, end="")
             self.driver.execute_async_script("setTimeout(arguments[0], 900)")
             self.assertEqual((self.find("#name").get_property("value"), self.here()), (BEANS, "/settings/sources"))
 

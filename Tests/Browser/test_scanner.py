@@ -51,6 +51,15 @@ class Scanner(ScriptTest):
         typed = self.type([*"4011", "Enter"], gap=120, target="#field")
         self.assert_typed(typed, heard=[], missed=[], passed=1, value="4011")
 
+    def test_a_slow_scanner_that_ends_with_tab_is_heard_in_the_field_of_codes(self):
+        for gap in (60, 100, 150):
+            for code in ("041331024686", "7K2M9XRD", "]C10441331024686"):
+                with self.subTest(gap=gap, code=code):
+                    self.js("Object.assign(document.querySelector('#field'), { name: 'code', value: '' })")
+                    self.assert_typed(self.type([*code, "Tab"], gap=gap, target="#field"), heard=[code], value="")
+                    # Who types it sends it with Enter.
+                    self.assert_typed(self.type([*code, "Enter"], gap=gap, target="#field"), heard=[], value=code, passed=1)
+
     def test_a_fast_typist_in_a_field_is_still_a_person(self):
         self.assertEqual(self.type("beans", gap=45, target="#field")["heard"], [])
         self.assertEqual(self.type("beans", gap=45, wait=900)["heard"], ["beans"])

@@ -32,13 +32,13 @@ const GROUP_SEPARATOR = "\x1d";
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file]), textarea, select";
 
 /**
- * Calls `onScan(text)` once for each scan, also for two alike, and `onMissed(text)` for keys that may have been a scan and were not
+ * Calls `onScan(text, field)` once for each scan, also for two alike, and `onMissed(text)` for keys that may have been a scan and were not
  * taken. Returns a function that stops it.
  * @param {Document} target where keys are heard
- * @param {(text: string) => void} onScan
+ * @param {(text: string, field?: Element) => void} onScan told of the field that had the focus, too
  * @param {(text: string) => void} onMissed
  * @param {(text: string) => boolean} isPapers whether what was typed into a field is of a paper of a person: that is a scan at any speed
- * @param {(field: Element) => boolean} isLeft whether a field keeps what a scanner types into it, but for papers
+ * @param {(field: Element) => boolean} isLeft whether a field keeps what a scanner types into it, but for papers; its end key sends nothing there
  */
 export function listenForScans(target, onScan, onMissed = () => {}, isPapers = () => false, isLeft = () => false) {
     let piece = newPiece(), earlier = [];
@@ -60,17 +60,23 @@ export function listenForScans(target, onScan, onMissed = () => {}, isPapers = (
         piece = newPiece();
     };
 
-    /** Ends what was typed so far; answers whether it was a scan, or the rest of one, rather than a person's. */
+    /** Ends what was typed so far, by a key or by a pause; answers whether it was a scan, or the rest of one, rather than a person's. */
     const finish = (byKey) => {
         clearTimeout(pause);
         part();
-        const field = earlier.at(-1)?.field;
-        const scan = field && isLeft(field.element) ? paperIn(earlier, isPapers) : scanIn(earlier, byKey) ?? paperIn(earlier, isPapers);
-        if (!scan) return false;
+        const element = earlier.at(-1)?.field?.element;
+        const isKept = element && isLeft(element);
+        const typed = scanIn(earlier, byKey);
+        const scan = (isKept ? undefined : typed) ?? paperIn(earlier, isPapers);
+        if (!scan) {
+            if (!isKept || !byKey || !typed || element.matches("textarea")) return false;
+            forget();
+            return true;
+        }
         forget();
         for (const { field } of scan.pieces.reverse()) field?.restore();
         endedAt = lastAt;
-        if (scan.isWhole) onScan(scan.text);
+        if (scan.isWhole) onScan(scan.text, element);
         else if (byKey || scan.text.length >= SHORTEST) onMissed(scan.text);
         return true;
     };
@@ -110,7 +116,7 @@ export function listenForScans(target, onScan, onMissed = () => {}, isPapers = (
         // Only a scanner presses Enter so soon after other keys; inside a field a person may.
         const belongs = event.timeStamp - lastAt <= (last && !isScanners(last) ? GAP_MS : SILENCE_MS);
         const isSecond = !last && event.timeStamp - endedAt <= SECOND_END_MS;
-        if (belongs && finish(true)) endsWithKey = true;
+        if (belongs && finish(event.key)) endsWithKey = true;
         else if (!isSecond) return forget();
         endedAt = Math.max(endedAt, event.timeStamp);
         swallow(event);
@@ -201,7 +207,8 @@ function isScan(piece, byKey) {
     if (isScanners(piece)) return true;
     const { element } = field;
     if (element.name === "quantity") return /\d{5}/.test(text) || labelIn(text) !== undefined;
-    if (element.name === "code") return false;
+    // Who types a code sends it with Enter; to leave it behind with Tab is a scanner's.
+    if (element.name === "code" && byKey !== "Tab") return false;
     // Who types into a list means one of its entries; a scanner's small letters are told, lest they were a person's slip.
     if (element.matches("select")) return labelIn(text) !== undefined || !isEntry(text, element) && (byKey || isPlain(text));
     return byKey && (/^\d{8,}$/.test(text) || isMarked(text) || labelIn(text) !== undefined);
