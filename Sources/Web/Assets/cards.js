@@ -14,7 +14,7 @@ export class Cards {
     /** What scans do now: `discard`, `move`, `lookup`, `pause`, or what the page is for. */
     command;
     /**
-     * Where a move goes: `{id, name}`. Of a box that was scanned, `waiting` has the boxes scanned one behind the other, as `{name, labelCode}`: they go
+     * Where a move goes: `{id, name}`. Of a box that was scanned, `waiting` has the boxes scanned one behind the other, as `{id, name, labelCode}`: they go
      * where the next label says, until something went into the last.
      */
     to;
@@ -81,6 +81,12 @@ export class Cards {
         this.to = place;
         this.saidTo = newId();
         this.#show();
+    }
+
+    /** The box that was scanned last waits no more. */
+    letGo() {
+        const waiting = this.to.waiting.slice(0, -1);
+        this.goTo(waiting.length ? { ...waiting.at(-1), waiting } : undefined);
     }
 
     /** Something went to a place: a box in which there is something new stays where it is, and so do those before it. */

@@ -69,6 +69,7 @@ export class Questions {
         });
         form.scrollIntoView({ block: "nearest" });
         form.elements.category.focus({ preventScroll: true });
+        return form;
     }
 
     #tellTimes({ form, scans }) {

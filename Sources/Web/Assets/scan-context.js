@@ -73,14 +73,15 @@ export class ScanContext {
         return this.#store("said", newId());
     }
 
+    /** Takes in a place whose label was scanned; resolves once all that follows from that is safe on this device. */
     choose(place) {
         const { labelCode, kind, name, parent, id } = place;
         if (this.cards.command === "move") {
             // Boxes, and then a place before anything went into the last of them: it is the boxes that move.
             const boxes = (this.cards.to?.waiting ?? []).filter((box) => box.labelCode !== labelCode);
             const isBox = kind === "box";
-            this.cards.goTo({ id, name, waiting: isBox ? [...boxes, { name, labelCode }] : undefined });
-            return this.#listeners.onPlace({ name, moves: true, boxes: isBox ? [] : boxes });
+            this.cards.goTo({ id, name, waiting: isBox ? [...boxes, { id, name, labelCode }] : undefined });
+            return this.#listeners.onPlace({ name, labelCode, moves: true, boxes: isBox ? [] : boxes });
         }
         const chosen = this.#fields.place;
         // A count is of one place and the boxes on it, whatever else is scanned.
@@ -90,7 +91,7 @@ export class ScanContext {
         }
         this.be(place);
         this.cards.isPlaced = true;
-        this.#listeners.onPlace({ name, kind, labelCode });
+        return this.#listeners.onPlace({ name, kind, labelCode });
     }
 
     /** Scans are at this place, as was said before the last card. */

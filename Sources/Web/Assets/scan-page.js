@@ -73,6 +73,15 @@ for (const food of root.querySelectorAll(".foods button")) {
     });
 }
 const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
+/**
+ * What waits and is no scan itself, the newest last: a box that is to move, a question about one, a name that was typed. Each as `{after, name, isOpen, back}`,
+ * `after` the number of the scan before it.
+ */
+const waits = [];
+/** Once all that was scanned so far is safe on this device. */
+let safe = Promise.resolve();
+/** How many cards, keys and labels wait for that, and scans behind them. */
+let behind = 0;
 /** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
 const unreasoned = new Map();
 /** By items that lie at several places, the scans that took of them where nobody said from which: one question asks about all. */
@@ -130,7 +139,7 @@ for (const code of early) scan(code);
 addEventListener("keydown", (event) => {
     if (event.key !== "F9") return;
     event.preventDefault();
-    if (!event.repeat) obey("undo");
+    if (!event.repeat) inTurn(undoLast);
     root.querySelector("#code").focus();
 });
 addEventListener("online", lookAgain);
@@ -150,15 +159,33 @@ function lookAgain() {
     households?.tell();
 }
 
+/** A card, a key, or the label of where a move goes, is looked at once what came before it is safe on this device; what comes behind it waits for it. */
+function inTurn(step) {
+    behind += 1;
+    return noted(safe.then(step).finally(() => { behind -= 1; }));
+}
+
+function noted(done) {
+    safe = Promise.all([safe, done]).catch(() => {});
+    return done;
+}
+
 /** Takes a scan; of an item's id where a person named one in place of a code, with all of it where it is new, and of its weight where they said it. */
-async function scan(code, item, weightGrams, makes) {
-    weighing.end();
+function scan(code, item, ...more) {
+    const step = () => takeScan(code, item, ...more);
+    const label = !item && labelIn(code);
+    const waits = behind || (!item && cards.of(code)) || (cards.command === "move" && label && context.placeWithLabel(label));
+    return waits ? inTurn(step) : noted(step());
+}
+
+async function takeScan(code, item, weightGrams, makes) {
     const card = item ? undefined : cards.of(code);
+    if (card !== "undo") weighing.end();
     if (card) return obey(card);
     // What can be no code takes no quantity with it.
     if (!item && isTooLong(code)) return showNote("stop", "problems.code_too_long");
     if (cards.command === "pause") return showCard("pause", cards.prompt);
-    if (cards.command === "lookup") return showLookUp(await lookUp(queue, code, context.currentPlace() || undefined, item));
+    if (cards.command === "lookup") return void lookUp(queue, code, context.currentPlace() || undefined, item).then(showLookUp);
     try {
         await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item, makes);
     } catch (fault) {
@@ -170,8 +197,9 @@ async function scan(code, item, weightGrams, makes) {
 async function takeNamed({ id, name, measure }, typed = name, makes) {
     if (!await taking) return showNote("stop", "scan.noStore");
     const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command);
-    if (isWeighed) weighing.ask(name, (grams) => scan(typed, id, grams, makes));
-    else scan(typed, id, undefined, makes);
+    if (!isWeighed) return scan(typed, id, undefined, makes);
+    weighing.ask(name, (grams) => scan(typed, id, grams, makes));
+    wait(name, () => weighing.isAsking, () => weighing.end());
 }
 
 /**
@@ -246,7 +274,8 @@ async function onTypedCode(typed, meant) {
     // Named a while ago, and still to be made.
     const waiting = (await store.inState("undecided")).map(({ makes }) => makes).find((makes) => makes?.name.toLowerCase() === typed.toLowerCase());
     if (waiting) return takeNew(waiting);
-    small.askItem(typed, await offerItems(typed), reached, (item) => takeNamed(item, typed), () => questions.askItem({ name: typed }, takeNew));
+    waitForm(typed, small.askItem(typed, await offerItems(typed), reached, (item) => takeNamed(item, typed),
+        () => waitForm(typed, questions.askItem({ name: typed }, takeNew))));
 }
 
 /** Takes a new item as a scan. */
@@ -268,6 +297,31 @@ async function makeItem(post) {
     });
 }
 
+/** Something waits from now on that is no scan: until `isOpen` says no more, undo takes it `back` before any scan that was made earlier. */
+function wait(name, isOpen, back) {
+    waits.push({ after: run.last?.n ?? 0, name, isOpen, back });
+}
+
+function waitForm(name, form, back = () => {}) {
+    wait(name, () => form.isConnected, () => {
+        form.remove();
+        back();
+    });
+}
+
+/** Takes back what happened last: what waits, or a scan. */
+function undoLast() {
+    while (waits.length && !waits.at(-1).isOpen()) waits.pop();
+    const { last } = run;
+    if (waits.length && (last?.n ?? 0) <= waits.at(-1).after) {
+        const { name, back } = waits.pop();
+        back();
+        latest.show({ tone: "", icon: "undo", word: words.text("scan.takenBack"), name, amount: "", tell: cards.command ? cards.prompt : "" });
+        return play("in");
+    }
+    return last && outcomeOf(last, words).undoable ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
+}
+
 /** Does what a command card says. */
 function obey(command) {
     const page = cards.pageOf(command);
@@ -276,11 +330,7 @@ function obey(command) {
         context.beginRun();
         return showCard(command, root.querySelector("#households").textContent, "in");
     }
-    if (command === "undo") {
-        const { last } = run;
-        const isUndoable = last && outcomeOf(last, words).undoable;
-        return isUndoable ? answers.undo(last.id) : showCard("undo", words.text("cards.nothingToUndo"));
-    }
+    if (command === "undo") return undoLast();
     cards.choose(command);
     if (cards.command) showCard(command, cards.prompt, "in");
     else showCard(command, words.text(`scan.ready_${command}`), "in");
@@ -295,14 +345,15 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
     const facts = { mode: "move", to: cards.to?.id, station: root.dataset.station || undefined };
     for (const box of boxes) await queue.add(scanPost(box.labelCode, facts, context.run));
     if (moves && !cards.to.waiting) await sendThere(cards.to.id);
+    else if (moves) wait(name, () => cards.to?.waiting?.at(-1)?.labelCode === labelCode, () => cards.letGo());
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
-    small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
+    waitForm(name, small.choose("box", { title: name, tell: words.text("scan.askWholeTell"), keep: words.text("scan.partOfBox"),
         other: words.text(`scan.whole_${mode}`) }, () => {
         const { asks, ...facts } = context.takeFacts();
         queue.add(scanPost(labelCode, facts, context.run));
         context.leaveBox(labelCode);
-    });
+    }), () => context.leaveBox(labelCode));
 }
 
 /** Where the food goes that was scanned since the card, before a place. */
@@ -519,8 +570,9 @@ function askQuantity(post) {
     small.askQuantity(post.id, post.body, post.asks, (quantity) => intake.answer(post, { quantity }), () => queue.withdraw(post.n));
 }
 
-/** Asks where a move went whose label is of no place. */
+/** Asks where a move went, unless a label right behind it has said so by now. */
 function askDestination(post) {
+    if (cards.to && !cards.to.waiting && post.card === cards.last) return intake.answer(post, { to: cards.to.id });
     small.askPlace(`to ${post.id}`, { title: words.text("scan.askTo", { code: grouped(post.body.code) }), tell: words.text("scan.askToTell"),
         label: words.text("scan.moveTo"), take: words.text("scan.toThere") }, root.querySelector("#place"), (to) => intake.answer(post, { to }));
 }

@@ -51,6 +51,7 @@ export class SmallQuestions {
             (choice) => choice.isNew ? onNew() : onAnswer(choice));
         // Whoever typed waits for it.
         form.scrollIntoView({ block: "nearest" });
+        return form;
     }
 
     /** Asks for one of some choices, each with its name; returns the question. */
@@ -95,7 +96,7 @@ export class SmallQuestions {
         form.querySelector(".later").addEventListener("click", () => form.remove());
     }
 
-    /** Asks for one of two: `keep` leaves it as it is. */
+    /** Asks for one of two: `keep` leaves it as it is; returns the question. */
     choose(id, { title, tell, keep, other }, onOther) {
         const form = this.#add(id, "#question-choice");
         form.querySelector("h2").textContent = title;
@@ -110,6 +111,7 @@ export class SmallQuestions {
             form.remove();
             onOther();
         });
+        return form;
     }
 
     /** Takes a question back. */

@@ -35,6 +35,10 @@ export class Weighing {
         this.#weighed.scrollIntoView({ block: "nearest" });
     }
 
+    get isAsking() {
+        return this.#onAnswer !== undefined;
+    }
+
     /** Something else was scanned, or it was taken. */
     end() {
         if (this.#onAnswer) this.#show(false);

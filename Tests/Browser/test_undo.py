@@ -1,0 +1,115 @@
+"""Undo takes back what happened last, be it a scan or what waits, however soon it comes behind it."""
+
+import unittest
+
+from selenium.webdriver.common.keys import Keys
+
+from pantry import BEANS, RICE
+from test_moves import MoveTest
+
+
+class What(MoveTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.pantry.place("Box 2", "box")
+        cls.pantry.scan("intake", RICE, quantity=6, place=cls.pantry.places["Box 2"]["id"])
+
+    def names(self):
+        return [line.text for line in self.all("#run .name")]
+
+    def name_food(self, name):
+        self.write(self.find("#code"), name)
+        # A key right behind a scan is the scanner's.
+        self.driver.execute_async_script("setTimeout(arguments[0], 700)")
+        self.find("#code").send_keys(Keys.ENTER)
+
+    def took_back(self, name):
+        self.until(lambda: (self.text("#now-word"), self.text("#now-name")) == ("Taken back", name))
+
+    def test_the_box_that_waits_goes_first(self):
+        for undo in (lambda: self.scanner("UUNDO"), lambda: self.find("#code").send_keys(Keys.F9)):
+            self.setUp()
+            self.begin()
+            self.scanner(BEANS)
+            self.settled(1)
+            self.scanner("UMOVE", self.label("Box 1"))
+            self.until(lambda: "Box 1" in self.text("#command"))
+            undo()
+            self.took_back("Box 1")
+            self.assertNotIn("Box 1", self.text("#command"))
+            self.assertEqual(self.run_states(), ["In the ledger"])
+            undo()
+            self.until(lambda: self.run_states() == ["Taken back"])
+
+    def test_a_box_that_was_taken_back_moves_no_more_and_the_one_before_it_does(self):
+        self.begin(word="move")
+        self.scanner(self.label("Box 1"), "UUNDO", self.label("Box 2"), self.label("A2"))
+        self.settled(1)
+        self.assertEqual(self.names(), ["Box 2"])
+        self.setUp()
+        self.begin(word="move")
+        self.scanner(self.label("Box 1"), self.label("Box 2"), "UUNDO", self.label("A3"))
+        self.settled(1)
+        self.assertEqual(self.names(), ["Box 1"])
+
+    def test_the_question_of_a_box_goes_first_and_scans_are_where_they_were(self):
+        self.begin("/hand-out")
+        place = self.find("#place").get_attribute("value")
+        self.scanner(BEANS)
+        self.settled(1)
+        self.scanner(self.label("Box 2"))
+        self.until(lambda: self.all("#questions form"))
+        self.scanner("UUNDO")
+        self.took_back("Box 2")
+        self.assertEqual((self.all("#questions form"), self.run_states()), ([], ["In the ledger"]))
+        self.assertEqual(self.find("#place").get_attribute("value"), place)
+
+    def test_what_came_out_of_the_box_goes_before_its_question(self):
+        self.begin("/hand-out")
+        self.scanner(self.label("Box 2"), RICE)
+        self.settled(1)
+        self.scanner("UUNDO")
+        self.until(lambda: self.run_states() == ["Taken back"])
+        self.assertEqual(len(self.all("#questions form")), 1)
+        self.scanner("UUNDO")
+        self.took_back("Box 2")
+
+    def test_a_name_that_is_asked_about_and_food_that_is_weighed_go_first(self):
+        self.begin()
+        self.scanner(BEANS)
+        self.settled(1)
+        self.name_food("Quinoa")
+        self.until(lambda: self.all("#questions form"))
+        self.scanner("UUNDO")
+        self.took_back("Quinoa")
+        self.name_food("Apples, loose")
+        self.until(lambda: self.find("#weight").is_displayed())
+        self.scanner("UUNDO")
+        self.took_back("Apples, loose")
+        self.assertFalse(self.find("#weight").is_displayed())
+        self.assertEqual((self.all("#questions form"), self.run_states()), ([], ["In the ledger"]))
+
+
+class Soon(MoveTest):
+    """Codes one behind the other, before the device has kept the first."""
+
+    def test_a_card_waits_for_the_scans_before_it(self):
+        self.begin()
+        self.scanner(BEANS, RICE, "UUNDO")
+        self.until(lambda: self.run_states() == ["Taken back", "In the ledger"])
+        self.scanner("UUNDO", "UUNDO", "UUNDO")
+        self.until(lambda: self.run_states() == ["Taken back", "Taken back"])
+        self.scanner("UUNDO")
+        self.until(lambda: "nothing to take back" in self.text("#now-tell"))
+
+    def test_a_places_label_answers_for_the_food_right_before_it(self):
+        code = self.item(A1=2)
+        self.begin(word="move")
+        self.scanner(code, self.label("A2"))
+        self.settled(1)
+        self.assertEqual((self.have(code, "A1", "A2"), self.all("#questions form")), ([1, 1], []))
+
+
+if __name__ == "__main__":
+    unittest.main()
