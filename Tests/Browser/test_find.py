@@ -85,6 +85,26 @@ class Find(HubTest):
                 self.begin("/settings")
                 self.leads(code, beginning)
 
+    def test_a_card_opens_the_page_that_obeys_it_and_the_next_scan_goes_that_way(self):
+        for path in ("/", "/stock", "/settings"):
+            for card, page, word in (("UDISCARD", "/take-in", "Throw away"), ("UMOVE", "/take-in", "Move"), ("ULOOKUP", "/take-in", "Look up"),
+                                     ("UPAUSE", "/take-in", "Pause"), ("UNEXT", "/hand-out", "Next household"), ("UUNDO", "/take-in", "Undo"),
+                                     ("UTAKEIN", "/take-in", "Ready to scan"), ("UHANDOUT", "/hand-out", "Ready to scan"), ("UCOUNT", "/count", None)):
+                with self.subTest(path=path, card=card):
+                    self.open(path)
+                    self.type(card)
+                    self.until(lambda: self.here() == page)
+                    if word:
+                        self.until(lambda: self.text("#now-name") == word)
+        before = self.pantry.balance("Black beans, can", "A1")
+        self.pantry.scan("intake", BEANS, quantity=2, place=self.pantry.places["A1"]["id"])
+        self.open("/stock")
+        self.type("UDISCARD")
+        self.until(lambda: self.all("#scan[data-ready]"))
+        self.scanner(self.pantry.places["A1"]["labelCode"], BEANS)
+        self.until(lambda: self.run_states() == ["In the ledger"])
+        self.assertEqual(self.pantry.balance("Black beans, can", "A1"), before + 1)
+
     def test_in_a_search_a_scan_is_one_with_whatever_it_ends(self):
         for path in ("/stock", "/history", "/donors", "/labels/blank"):
             for end in ("Enter", "Tab", ""):

@@ -4,7 +4,7 @@ import unittest
 
 from selenium.webdriver.common.keys import Keys
 
-from pantry import BEANS, RICE
+from pantry import BEANS, RICE, new_id
 from test_moves import MoveTest
 
 
@@ -109,6 +109,44 @@ class Soon(MoveTest):
         self.scanner(code, self.label("A2"))
         self.settled(1)
         self.assertEqual((self.have(code, "A1", "A2"), self.all("#questions form")), ([1, 1], []))
+
+
+class Elsewhere(MoveTest):
+    """A card that was scanned on another page, of which this one is told."""
+
+    def test_the_word_is_in_force_before_the_first_scan_and_is_gone_with_a_reload(self):
+        for word, shown in (("discard", "Throw away"), ("move", "Move"), ("lookup", "Look up"), ("pause", None)):
+            with self.subTest(word=word):
+                self.open_scanning(f"/take-in?word={word}")
+                self.assertEqual([button.text for button in self.all(".jobs [aria-pressed=true]")], [shown] if shown else [])
+                self.assertTrue(self.find("#command").is_displayed())
+                self.assertTrue(self.driver.current_url.endswith("/take-in"))
+        self.driver.refresh()
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+        self.assertFalse(self.find("#command").is_displayed())
+        self.open_scanning(f"/take-in?word={new_id()}")
+        self.assertFalse(self.find("#command").is_displayed())
+
+    def test_the_next_household_begins(self):
+        self.begin("/hand-out")
+        self.scanner(BEANS)
+        self.settled(1)
+        self.open_scanning("/hand-out?word=household")
+        self.assertEqual((self.run_states(), self.text("#now-name")), ([], "Next household"))
+
+    def test_undo_goes_to_the_page_of_what_happened_last(self):
+        for last, other in (("/hand-out", "/take-in"), ("/take-in", "/hand-out")):
+            self.begin(other)
+            self.scanner(RICE)
+            self.settled(1)
+            self.begin(last)
+            self.scanner(BEANS)
+            self.settled(1)
+            self.open("/take-in?word=undo")
+            self.until(lambda: self.driver.current_url.endswith(last) and self.run_states() == ["Taken back"])
+            self.open_scanning(other)
+            self.assertEqual(self.run_states(), ["In the ledger"])
+            self.setUp()
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ export class Cards {
         return this.#table[code.replace(/^\][A-Za-z][0-9]/, "").toUpperCase()];
     }
 
+    /** Whether a word is one that cards have. */
+    knows(command) {
+        return Object.values(this.#table).includes(command);
+    }
+
     /** Where the card leads, if that is not this page. */
     pageOf(command) {
         // Households are counted where things are handed out.

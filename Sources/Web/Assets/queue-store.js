@@ -169,6 +169,11 @@ class QueueStore {
         return post?.resolves ? this.withId(post.resolves) : post;
     }
 
+    /** The post that was made last, whatever its run. */
+    async newest() {
+        return (await answerOf(this.#read().openCursor(null, "prev")))?.value;
+    }
+
     post(n) {
         return answerOf(this.#read().get(n));
     }

@@ -133,6 +133,7 @@ for (const scan of await standing(stored)) {
 for (const post of await store.inState("undecided")) intake.resume(post);
 kept.show();
 await households?.count();
+await obeyWord(new URLSearchParams(location.search).get("word"));
 onCode = scan;
 for (const code of early) scan(code);
 
@@ -295,6 +296,17 @@ async function makeItem(post) {
         const renamed = await queue.release(n, (scan) => ({ ...scan, makes: item, body: { ...scan.body, code: item.name, item: item.id } }));
         if (renamed) makeItem(renamed);
     });
+}
+
+/** Obeys a card that was scanned on another page. What it takes back may be of another page too. */
+async function obeyWord(word) {
+    if (!cards.knows(word)) return;
+    history.replaceState(null, "", location.pathname);
+    const [mode, count] = word === "undo" ? (await store.newest())?.run.split(":") ?? [] : [];
+    const page = cards.pageOf(mode);
+    if (!page) return obey(word);
+    location.assign(`${page}${mode === "count" ? `/${count}` : ""}?word=undo`);
+    await new Promise(() => {});
 }
 
 /** Something waits from now on that is no scan: until `isOpen` says no more, undo takes it `back` before any scan that was made earlier. */

@@ -27,12 +27,15 @@ enum FindPage {
         }
     }
 
-    /// The page that obeys a card.
+    /// The page that obeys a card, told of it where its opening alone does not do what the card says.
     private static func page(of card: CommandCard) -> String {
         switch card {
-        case .handOut, .nextHousehold: "/hand-out"
+        case .takeIn: "/take-in"
+        case .handOut: "/hand-out"
         case .count: "/count"
-        case .takeIn, .discard, .move, .lookUp, .undo, .pause: "/take-in"
+        case .nextHousehold: PageRequest.path("/hand-out", ["word": card.command])
+        case .discard, .move, .lookUp, .undo, .pause:
+            PageRequest.path("/take-in", ["word": card.command])
         }
     }
 }

@@ -20,8 +20,11 @@ struct FindTests {
         let blank = try await hub.roll(1).codes[0]
         let leads = [
             "beans": "/items/\(beans)", box.label: "/places/\(box.id)",
-            blank: "/labels/blank?code=\(blank)", "UHANDOUT": "/hand-out", "UNEXT": "/hand-out",
-            "UCOUNT": "/count", "UTAKEIN": "/take-in",
+            blank: "/labels/blank?code=\(blank)", "UHANDOUT": "/hand-out",
+            "UNEXT": "/hand-out?word=household", "UCOUNT": "/count", "UTAKEIN": "/take-in",
+            "UDISCARD": "/take-in?word=discard", "UMOVE": "/take-in?word=move",
+            "ULOOKUP": "/take-in?word=lookup", "UUNDO": "/take-in?word=undo",
+            "UPAUSE": "/take-in?word=pause",
             "5901234123457": "/stock?query=5901234123457",
         ]
         let head = try await hub.store.read { try $0.head() }
