@@ -121,6 +121,47 @@ class Keyboard(SightTest):
         self.key(Keys.F9)
         self.until(lambda: "nothing to take back" in self.text("#now-tell"))
 
+    def by_keys(self, selector, text=""):
+        self.until(lambda: self.all(selector))
+        self.driver.execute_script("document.querySelector(arguments[0]).focus()", selector)
+        # What comes right behind a scan is the scanner's.
+        self.driver.execute_async_script("setTimeout(arguments[0], 900)")
+        if text:
+            self.write(self.driver.switch_to.active_element, text)
+        self.key(Keys.ENTER)
+
+    def test_after_a_question_that_keys_answer_the_focus_is_in_the_field_of_codes(self):
+        box = self.pantry.places["Box 1"]
+        self.pantry.scan("intake", BEANS, quantity=6, place=box["id"])
+        [label] = self.pantry.api("POST", "label-codes", {"id": new_id(), "count": 1})["codes"]
+        for path, codes, part, text in (
+                ("/take-in", ["5901234123457"], "#questions [name=name]", "Lentils"), ("/take-in", ["4006381333931"], "#questions .later", ""),
+                ("/take-in", [RICE, "UDISCARD", RICE], "#questions .picks button", ""), ("/take-in", ["4133"], "#questions [name=amount]", "2"),
+                ("/take-in", [label], "#questions [name=name]", "Rice, 1 kg bag"), ("/hand-out", [box["labelCode"]], "#questions .main", ""),
+                ("/hand-out", [box["labelCode"]], "#questions button:not(.main)", "")):
+            with self.subTest(codes=codes, part=part):
+                self.setUp()
+                self.open_scanning(path)
+                self.scanner(*codes)
+                self.by_keys(part, text)
+                self.until(lambda: not self.all("#questions form"))
+                self.until(lambda: self.focus() == "code", part)
+        self.setUp()
+        self.open_scanning("/take-in")
+        self.write(self.find("#code"), "rice")
+        self.find("#code").send_keys(Keys.ENTER)
+        self.by_keys("#questions .picks button")
+        self.until(lambda: self.run_states() == ["In the ledger"])
+        self.assertEqual(self.focus(), "code")
+
+    def test_an_answer_by_finger_opens_no_keyboard(self):
+        self.open_scanning("/take-in")
+        self.scanner("4006381333931")
+        self.until(lambda: self.all("#questions form"))
+        self.find("#questions .later").click()
+        self.until(lambda: not self.all("#questions form"))
+        self.assertEqual(self.focus(), "")
+
     def test_after_undo_by_keys_the_focus_is_in_the_field_of_codes(self):
         for button in ("#now-undo", "#run .undo"):
             with self.subTest(button=button):

@@ -62,6 +62,12 @@ const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), undo);
 const dock = root.querySelector("#questions");
+let isByKey = false;
+dock.addEventListener("click", ({ detail }) => { isByKey = detail === 0; }, true);
+// A question that a key answered leaves the focus nowhere: the field of codes is where to go on.
+new MutationObserver(() => {
+    if (isByKey && document.activeElement === document.body) root.querySelector("#code").focus({ preventScroll: true });
+}).observe(dock, { childList: true });
 const change = new RunChange(words, weightUnit, root.querySelector("#place"), again);
 const run = new RunView(root, words, undo, (id, line) => change.ask(run.post(id), outcomeOf(run.post(id), words).name, line));
 const questions = new Questions(dock, words, takeCode, weightUnit);
