@@ -44,6 +44,26 @@ class Change(ReadingTest):
         self.tap()
         self.assertFalse(self.question("[name=source]").is_displayed())
 
+    def test_what_is_weighed_is_changed_as_a_weight(self):
+        for isSaid in (True, False):
+            with self.subTest(isSaid=isSaid):
+                self.setUp()
+                self.begin()
+                before = self.pantry.balance("Apples, loose", "A1")
+                self.scanner("4133")
+                self.settled("In the ledger")
+                if isSaid:
+                    self.until(lambda: self.all("#questions form"))
+                    self.write(self.find("#questions [name=amount]"), "2")
+                    self.find("#questions .main").click()
+                    self.settled("In the ledger", "Taken back")
+                self.tap(0)
+                self.assertEqual(self.text("#run form .unit"), "kg")
+                self.answer(amount="2.5")
+                self.settled("In the ledger", *["Taken back"] * (2 if isSaid else 1))
+                self.assertEqual(self.pantry.balance("Apples, loose", "A1"), before + 2500)
+                self.assertFalse(self.all("#questions form"))
+
     def test_amount_date_and_place_are_changed_in_one_answer(self):
         for is_phone in (False, True):
             with self.subTest(phone=is_phone):

@@ -38,9 +38,9 @@ export class RunChange {
         const { amount, date, source, place } = form.elements;
         const isIntake = body.mode === "intake";
         form.querySelector("h2").textContent = this.#localizer.text("scan.changeTitle", { item: name });
-        const isWeight = body.weightGrams !== undefined;
+        const isWeight = body.weightGrams !== undefined || post.answer?.item?.measure === "gram";
         form.querySelector(".unit").textContent = isWeight ? this.#unit : this.#localizer.text("scan.howMany");
-        amount.value = isWeight ? amountIn(this.#unit, body.weightGrams) : body.quantity ?? 1;
+        amount.value = isWeight ? amountIn(this.#unit, body.weightGrams ?? post.answer.quantity) : body.quantity ?? 1;
         for (const field of [date, source]) field.closest("label").hidden = !isIntake;
         date.value = body.dateLabel?.date ?? "";
         source.value = body.source ?? "";
@@ -67,7 +67,7 @@ export class RunChange {
             said[key] = place.value || undefined;
             this.#end(form);
             const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(name === "quantity" ? body.quantity ?? 1 : body[name]));
-            if (!isSame) this.#again(post, said, { isPlaceSaid: true });
+            if (!isSame) this.#again(post, isWeight ? { quantity: undefined, ...said } : said, { isPlaceSaid: true });
         });
         line.append(form);
         amount.focus();
