@@ -136,6 +136,20 @@ class CountJobs(TaskTest):
         self.assertEqual(self.balances(), [10, 5, 3])
         self.assert_counted("Throw a count away")
 
+    def test_a_label_of_food_a_blank_one_and_one_that_nothing_has_start_nothing_and_that_is_said(self):
+        [blank] = self.pantry.api("POST", "label-codes", {"id": new_id(), "count": 1})["codes"]
+        [food] = self.pantry.api("POST", "label-codes", {"id": new_id(), "count": 1})["codes"]
+        rice = next(item["id"] for item in self.pantry.api("GET", "items") if item["name"] == "Rice, 1 kg bag")
+        self.pantry.api("POST", f"label-codes/{food}/binding", {"id": new_id(), "item": rice})
+        for code in (food, blank, "ZZZZZZZC", RICE):
+            with self.subTest(code=code):
+                self.open("/count")
+                self.scanner(code)
+                self.until(lambda: self.find("#heard").is_displayed())
+                self.assertTrue(self.driver.current_url.endswith("/count"))
+        self.scanner("UHANDOUT")
+        self.until(lambda: self.driver.current_url.endswith("/hand-out"))
+
     def test_the_label_of_no_place_starts_nothing(self):
         self.open("/count")
         self.scanner(RICE)
