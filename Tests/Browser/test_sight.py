@@ -82,6 +82,24 @@ class Phone(SightTest):
         self.assert_seen("#weight", ".weighed .pad button:first-child", ".weighed .pad button:last-child", ".weighed > .main")
 
 
+    def test_the_place_and_the_date_stay_in_sight_below_a_question(self):
+        self.on({**PHONE, "width": 390, "height": 844})
+        self.open_scanning("/take-in")
+        self.scanner("5901234123457")
+        self.until(lambda: self.all("#questions form"))
+        self.assert_seen("#now-name", "#questions h2", "#questions [name=name]", "#place", "#date", ".chips button:last-child")
+
+    def test_on_its_side_the_answer_is_in_sight(self):
+        self.on({**PHONE, "width": 844, "height": 390})
+        self.open_scanning("/take-in")
+        self.scanner(BEANS)
+        self.settled(1)
+        self.assert_seen("#now-name", "#now-tell", "#now-amount", "#now-undo")
+        self.scanner("5901234123457")
+        self.until(lambda: self.all("#questions form"))
+        self.assert_seen("#now-name", "#now-undo", "#questions h2")
+
+
 class Laptop(SightTest):
     def test_the_run_and_why_it_was_thrown_away_are_in_sight(self):
         self.on(LAPTOP)
