@@ -75,6 +75,19 @@ class Households(HouseholdTest):
         self.counted(1)
         self.hub_counted(1)
 
+    def test_a_whole_box_is_told_among_what_went_out(self):
+        self.pantry.place(f"Box {new_id()[:6]}", "box")
+        name = list(self.pantry.places)[-1]
+        box = self.pantry.places[name]
+        self.pantry.scan("intake", BEANS, quantity=6, place=box["id"])
+        self.open_scanning("/hand-out")
+        self.scanner(box["labelCode"])
+        self.until(lambda: self.all("#questions form"))
+        self.find("#questions button:not(.main)").click()
+        self.until(lambda: self.text("#totals") == "1 whole box")
+        self.scanner(RICE)
+        self.until(lambda: self.text("#totals") == "1 whole box · 1 piece, 1 kg")
+
     def test_a_box_ends_with_its_household_and_when_it_is_empty(self):
         box = self.pantry.places["Box 1"]
         self.pantry.scan("intake", BEANS, quantity=5, place=box["id"])

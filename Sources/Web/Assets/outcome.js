@@ -98,14 +98,15 @@ function cameTo(post, localizer) {
     }
 }
 
-/** Pieces and grams of a run, as far as they are in the ledger and not taken back. */
+/** Pieces and grams of a run, and whole boxes, of which nobody says what is in them, as far as they are in the ledger and not taken back. */
 export function totalsOf(posts) {
-    const totals = { pieces: 0, grams: 0, waiting: 0 };
+    const totals = { pieces: 0, grams: 0, boxes: 0, waiting: 0 };
     for (const { state, undone, undoing, answer } of posts) {
         if (undoing || ["undecided", "waiting", "aside"].includes(state)) totals.waiting += 1;
-        if (state !== "accepted" || (undone && !undoing) || !answer?.item) continue;
+        if (state !== "accepted" || (undone && !undoing) || !answer?.quantity) continue;
         const { item, quantity } = answer;
-        if (item.measure === "gram") totals.grams += quantity;
+        if (!item) totals.boxes += 1;
+        else if (item.measure === "gram") totals.grams += quantity;
         else {
             totals.pieces += quantity;
             totals.grams += quantity * (item.unitWeightGrams ?? 0);

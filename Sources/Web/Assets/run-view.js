@@ -105,10 +105,12 @@ export class RunView {
 
     #showTotals() {
         const { text, weight } = this.#localizer;
-        const { pieces, grams, waiting } = totalsOf(this.posts.filter(({ body }) => body.mode === this.#root.dataset.mode));
-        const totals = text("scan.totals", { pieces: text("scan.totalPieces", { n: pieces }), weight: weight(grams) });
-        this.#root.querySelector("#totals").textContent = !this.posts.length ? ""
-            : waiting ? `${totals} · ${text("scan.totalWaiting", { n: waiting })}` : totals;
+        const { pieces, grams, boxes, waiting } = totalsOf(this.posts.filter(({ body }) => body.mode === this.#root.dataset.mode));
+        this.#root.querySelector("#totals").textContent = !this.posts.length ? "" : [
+            boxes && text("scan.totalBoxes", { n: boxes }),
+            (pieces || grams || !boxes) && text("scan.totals", { pieces: text("scan.totalPieces", { n: pieces }), weight: weight(grams) }),
+            waiting && text("scan.totalWaiting", { n: waiting }),
+        ].filter(Boolean).join(" · ");
         this.#root.querySelector("#run-empty").hidden = this.#now.list.childElementCount > 0;
     }
 }
