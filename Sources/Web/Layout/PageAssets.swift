@@ -7,7 +7,8 @@ import Server
 
 /// The files that pages are drawn with, read once, at start: style, scripts, drawings.
 ///
-/// A page asks for each at an address that names its bytes, so that a browser never asks again; a page's script is one with all that it imports, and its styles are without comments.
+/// A page asks for each at an address that names its bytes, so that a browser never asks again; a page's script is one with all that it imports, its styles are without comments,
+/// and a drawing stands in the page itself.
 /// The plain names answer too, each script by itself, for whoever has the name alone.
 enum PageAssets {
     static let all = [Route(.get, "/assets/{name}", .open, asset)]
@@ -39,10 +40,23 @@ enum PageAssets {
                 isWhole = false
                 return String(found.0)
             }
-            return "\"/assets/\(name(plain, asset))\""
+            return plain.hasSuffix(".svg")
+                ? "\"\(drawn[plain] ?? "")\"" : "\"/assets/\(name(plain, asset))\""
         }
         return isWhole ? text : nil
     }
+
+    /// Drawings as addresses that are the drawing itself: the request for one would weigh more.
+    private static let drawn: [String: String] = {
+        plain.keys.filter { $0.hasSuffix(".svg") }.reduce(into: [:]) { drawn, name in
+            let file = folder.appendingPathComponent(name)
+            let svg = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+            drawn[name] =
+                "data:image/svg+xml,"
+                + svg.replacing("\n", with: "").replacing("\"", with: "'")
+                .replacing("#", with: "%23")
+        }
+    }()
 
     /// `scan.css` becomes `scan.0123456789abcdef.css`.
     private static func name(_ plain: String, _ asset: Asset) -> String {

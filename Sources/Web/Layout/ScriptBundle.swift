@@ -2,7 +2,8 @@
 ///
 /// Each module becomes a function that is called once and answers what it exports, so that each keeps its names to itself. Of the language it
 /// knows only what the scripts use: imports of names and of JSON, each on one line, and exports of what is declared right there. Anything else is
-/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out, and so is what lines are set in by and most blanks between signs.
+/// a fault, and so is a wait at the top of a module that another imports, which browsers find. Lines of comment alone are left out, and so is what lines are set in by,
+/// most blanks between signs, and most line ends behind them; what a class keeps to itself has a short name.
 struct ScriptBundle {
     enum Fault: Error, Equatable {
         case lineUnreadable(String, in: String)
@@ -12,12 +13,18 @@ struct ScriptBundle {
 
     /// Texts of scripts and of JSON by their names.
     let files: [String: String]
+    private let known = ModuleCache()
+
+    /// What was read already: pages share most of their modules.
+    private final class ModuleCache {
+        var modules: [String: Module] = [:]
+    }
 
     /// Scripts that no other imports: each is some page's own.
     func entries() throws(Fault) -> [String] {
         var entries = Set(files.keys.filter { $0.hasSuffix(".js") })
         for name in files.keys.sorted() where name.hasSuffix(".js") {
-            entries.subtract(try Module(name, files[name] ?? "").imports)
+            entries.subtract(try module(name, in: name).imports)
         }
         return entries.sorted()
     }
@@ -50,7 +57,10 @@ struct ScriptBundle {
     }
 
     private func module(_ name: String, in importer: String) throws(Fault) -> Module {
-        try Module(name, try text(name, in: importer))
+        if let module = known.modules[name] { return module }
+        let module = try Module(name, try text(name, in: importer))
+        known.modules[name] = module
+        return module
     }
 
     private func text(_ name: String, in importer: String) throws(Fault) -> String {
@@ -82,6 +92,52 @@ struct ScriptBundle {
                     if isBroken { isText.toggle() }
                 }
             }
+            shorten()
+            join()
+        }
+
+        /// Gives what classes keep to themselves short names.
+        private mutating func shorten() {
+            var short: [Substring: String] = [:]
+            for line in lines where line.utf8.contains(UInt8(ascii: "#")) {
+                guard let name = line.firstMatch(of: Self.keptName)?.2, short[name] == nil else {
+                    continue
+                }
+                let (letter, round) = (UInt8(short.count % 26), short.count / 26)
+                short[name] =
+                    String(UnicodeScalar(UInt8(ascii: "a") + letter))
+                    + (round == 0 ? "" : String(round))
+            }
+            guard !short.isEmpty else { return }
+            lines = lines.map { line in
+                guard line.utf8.contains(UInt8(ascii: "#")) else { return line }
+                return line.replacing(Self.keptName) { "\($0.1)#\(short[$0.2] ?? String($0.2))" }
+                    .replacing(#/\.#(\w+)/#) { ".#\(short[$0.1] ?? String($0.1))" }
+            }
+        }
+
+        /// A name that a class keeps to itself, where a line begins by declaring it.
+        private static var keptName: Regex<(Substring, Substring, Substring)> {
+            #/^((?:static |async |get |set )*)#(\w+)/#
+        }
+
+        /// Puts a line behind one that ends with a sign after which lines may go on, unless that is of a text.
+        private mutating func join() {
+            var isText = false
+            lines = lines.reduce(into: []) { joined, line in
+                if !isText, let before = joined.last, Self.goesOn(before) {
+                    joined[joined.count - 1] += line
+                } else {
+                    joined.append(line)
+                }
+                if line.count(where: { $0 == "`" }) % 2 == 1 { isText.toggle() }
+            }
+        }
+
+        private static func goesOn(_ line: String) -> Bool {
+            let signs = Set("{([,;".utf8)
+            // What looks like a comment may be one, up to the line's end.
+            return line.utf8.last.map(signs.contains) == true && !line.contains("//")
         }
 
         private static func outdented(_ line: String) -> String {

@@ -11,7 +11,7 @@ struct AssetTests {
     {
         let hub = try TestHub()
         let paths = try await assets(of: "/take-in", hub)
-        #expect(paths.count == 4, "style of all pages, of this one, its script, its icon")
+        #expect(paths.count == 3, "style of all pages, of this one, its script")
         for path in paths {
             let answer = try await hub.call(.get, path, as: .nobody)
             #expect(answer.status == 200, "\(path)")

@@ -9,7 +9,7 @@ struct ScriptBundleTests {
         let bundle = ScriptBundle(files: [
             "page.js": "if (a) {\n    b(`one\n    two`);\n    c();\n}"
         ])
-        #expect(try bundle.script("page.js") == "if(a){\nb(`one\n    two`);\nc();\n}\n")
+        #expect(try bundle.script("page.js") == "if(a){b(`one\n    two`);c();}\n")
     }
 
     @Test(arguments: [
@@ -39,7 +39,58 @@ struct ScriptBundleTests {
             .d { e: f; }
 
             """
-        #expect(StyleText(text).text == ".a {\ncontent: \"/* b */\";\n}\n.d { e: f; }\n")
+        #expect(StyleText(text).text == ".a{content:\"/* b */\"}.d{e:f}\n")
+    }
+
+    @Test func `a drawing stands in the page that names it`() throws {
+        let page = try #require(PageAssets.addressed(#"<link href="/assets/icon.svg" a>"#))
+        #expect(page.hasPrefix(#"<link href="data:image/svg+xml,<svg xmlns='"#))
+        #expect(page.hasSuffix(#"</svg>" a>"#) && !page.contains("#"))
+    }
+
+    @Test(arguments: [
+        (".a > .b, .c :hover {\n    margin: 0 .1rem;\n}", ".a>.b,.c :hover{margin:0 .1rem}"),
+        (
+            "@media (max-width: 1rem), print {\n    a::after { content: \"; , {\" / \"\"; }\n}",
+            "@media (max-width:1rem),print{a::after{content:\"; , {\" / \"\"}}"
+        ),
+        ("a { width: calc(100vh - 3rem); }", "a{width:calc(100vh - 3rem)}"),
+    ])
+    func `styles are without the blanks that mean nothing`(style: String, short: String) {
+        #expect(StyleText(style).text == short + "\n")
+    }
+
+    @Test func `what a class keeps to itself has a short name, and lines are joined behind signs`()
+        throws
+    {
+        let bundle = ScriptBundle(files: [
+            "page.js": """
+            class Sum {
+                #parts = [];
+                /** How many. */
+                get #count() {
+                    return this.#parts.length;
+                }
+
+                async #add(other) {
+                    const [all] = [other.#parts, "#parts"]; // #parts,
+                    return `
+            a.#other;
+            ${all}`;
+                }
+            }
+            """
+        ])
+        #expect(
+            try bundle.script("page.js") == """
+                class Sum{#a=[];get #b(){return this.#a.length;}
+                async #c(other){const [all] = [other.#a, "#parts"]; // #parts,
+                return `
+                a.#other;
+                ${all}`;}
+                }
+
+                """)
     }
 
     @Test func `a module stands once, behind what it imports, and keeps its names to itself`()
@@ -78,20 +129,13 @@ struct ScriptBundleTests {
                 })();
                 const $table_of_sums_json = {"n": 1};
                 const $sums_js = (() => {
-                const{ten}=$numbers_js;
-                const TABLE=$table_of_sums_json;
-                const LIMIT = 3; // stays
-                function add(a,b){
-                return a + b + LIMIT + TABLE.n - ten;
-                }
+                const{ten}=$numbers_js;const TABLE=$table_of_sums_json;const LIMIT = 3; // stays
+                function add(a,b){return a + b + LIMIT + TABLE.n - ten;}
                 async function later(){}
                 class Sum{}
                 return { add, later, Sum };
                 })();
-                const{add:plus}=$sums_js;
-                const{ten}=$numbers_js;
-                const LIMIT=plus(ten,1);
-                await plus(LIMIT,0);
+                const{add:plus}=$sums_js;const{ten}=$numbers_js;const LIMIT=plus(ten,1);await plus(LIMIT,0);
 
                 """)
     }
