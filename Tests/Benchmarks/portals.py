@@ -28,7 +28,7 @@ globalThis.setTimeout = (step, milliseconds) => real(step, milliseconds / 500);
     const { openQueueStore } = await import('/assets/queue-store.js');
     const { scanPost } = await import('/assets/scan-intake.js');
     const store = await openQueueStore();
-    const queue = new Queue(store, JSON.parse(document.querySelector('#scan').dataset.final), () => {});
+    const queue = new Queue(store, Object.keys(JSON.parse(document.querySelector('#scan').dataset.words.replaceAll('~', '"')).problems), () => {});
     const made = (await store.run('bench')).length;
     for (let n = made; n < Math.min(total, made + most); n += 1) {
         while (await store.open() >= waiting) await new Promise((resolve) => real(resolve, 5));

@@ -53,7 +53,8 @@ listenForScans(document, take, (heard) => {
 
 const root = document.querySelector("#scan");
 const { weightUnit } = root.dataset;
-const words = localizer(JSON.parse(root.dataset.words), document.documentElement.lang, weightUnit);
+const texts = JSON.parse(root.dataset.words.replaceAll("~", "\""));
+const words = localizer(texts, document.documentElement.lang, weightUnit);
 words.placeName = (id) => [...root.querySelectorAll("#place option, #to option")].find(({ value }) => id && value === id)?.text;
 // Before the context, so that a weight is taken before a code is.
 const weighing = new Weighing(root, words, weightUnit);
@@ -106,7 +107,7 @@ const store = await openQueueStore().catch((fault) => {
     throw fault;
 });
 clearTimeout(late);
-const queue = new Queue(store, JSON.parse(root.dataset.final), changed);
+const queue = new Queue(store, Object.keys(texts.problems), changed);
 queue.onLost = showLoss;
 queue.reach = reached;
 context.showReach(reached);

@@ -15,12 +15,11 @@ struct OutcomeWordingTests {
         async throws
     {
         let page = try await TestHub().page("/take-in").text
-        let told = try #require(page.firstMatch(of: /data-final="([^"]*)"/)?.1)
-        let json = told.replacingOccurrences(of: "&quot;", with: "\"")
-        let codes = try JSONDecoder().decode([String].self, from: Data(json.utf8))
-        let final = Set(ProblemCode.allCases.filter { $0.isFinal })
-        #expect(OnDevice.ofPictures.isSubset(of: final))
-        #expect(Set(codes) == Set(final.subtracting(OnDevice.ofPictures).map(\.rawValue)))
+        let told = try #require(page.firstMatch(of: /~problems~:\{(.*?)\}/)?.1)
+        let codes = told.matches(of: /~(\w+)~:/).map { String($0.1) }
+        #expect(
+            Set(codes) == Set(ScanModel.problems.map(\.rawValue)).union(["unexpected"]))
+        #expect(ScanModel.problems.filter { !$0.isFinal }.isEmpty)
     }
 
     @Test func `what may be right the next time is not final`() {

@@ -16,10 +16,8 @@ struct ScanModel: Sendable {
     let formId: String
     let station: String
     let weightUnit: String
-    /// JSON text of the catalogue's sections that the page's scripts speak with.
+    /// JSON text of the catalogue's sections that the page's scripts speak with, with ``quote`` in the place of its quotation marks, which would be six characters each.
     let words: String
-    /// JSON text of the codes of problems with which the hub refuses what was sent for good.
-    let final: String
     /// JSON text of what each command card tells the page to do, by its code.
     let cards: String
     /// Words of the row at the top that have a page of their own: the two homes, and the count where it is one.
@@ -110,7 +108,6 @@ struct ScanModel: Sendable {
             : page.localizer.text(handsOut ? "scan.householdBefore" : "scan.donationBefore")
         weightUnit = page.localizer.weightUnit.rawValue
         words = Self.words(page.localizer.messages)
-        final = OnDevice.final
         let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
         cards = String(
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
@@ -119,30 +116,35 @@ struct ScanModel: Sendable {
     /// Names offered in one list at the most; a page stays small in a large hub.
     static let suggestionLimit = 100
 
-    /// What can be wrong with what a scanning page sends; what else a page is told is of other pages.
-    static let problems: Set<ProblemCode> = Set(ProblemCode.allCases.filter { !$0.isFinal })
-        .union([
-            .alreadyResolved, .alreadyReversed, .bodyTooLarge, .codeEmpty, .codeIsACommand,
-            .codeNamesADonation, .codeNamesAPlace, .codeTooLong, .countIsCompleted,
-            .countIsDropped, .countNotFound, .dateKindUnknown, .dateUnreadable, .entryNotFound,
-            .fieldUnreadable, .idExistsWithDifferentContent, .idUnreadable, .itemIsJoined,
-            .itemNotFound, .labelCodeBound, .labelCodeTaken, .labelCodeUnbound, .labelCodeUnknown,
-            .measuresDiffer, .modeUnknown, .nameIsANumber, .notReversible, .packOutOfRange,
-            .paperOfAPerson, .placeInsideItself, .placeIsAnEdge, .placeKindUnknown,
-            .placeNotFound, .quantityNotPositive, .quantityOutOfRange, .requestMalformed,
-            .shelfLifeOutOfRange, .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange,
-            .unitWeightUnknown, .unresolvedNotFound,
-        ])
+    /// With what the hub refuses for good what a scanning page sends; what else a page is told is of other pages.
+    ///
+    /// The page's scripts say these, and know by them what is not to be sent again.
+    static let problems: Set<ProblemCode> = [
+        .alreadyResolved, .alreadyReversed, .bodyTooLarge, .codeBelongsToAnotherItem, .codeEmpty,
+        .codeIsACommand, .codeNamesADonation, .codeNamesAPlace, .codeTooLong, .codesTooMany,
+        .countIsCompleted, .countIsDropped, .countNotFound, .dateKindUnknown, .dateUnreadable,
+        .entryNotFound, .fieldUnreadable, .idExistsWithDifferentContent, .idUnreadable,
+        .itemIsJoined, .itemNotFound, .labelCodeBound, .labelCodeTaken, .labelCodeUnbound,
+        .labelCodeUnknown, .measuresDiffer, .modeUnknown, .nameIsANumber, .notReversible,
+        .packOutOfRange, .paperOfAPerson, .placeInsideItself, .placeIsAnEdge, .placeKindUnknown,
+        .placeNotFound, .quantityNotPositive, .quantityOutOfRange, .shelfLifeOutOfRange,
+        .textOutOfRange, .timeUnreadable, .unitWeightOutOfRange, .unitWeightUnknown,
+        .unresolvedNotFound,
+    ]
 
-    /// Texts on scanning that no script says; a page is lighter without them.
-    static let saidByTemplates: Set<String> = [
-        "add", "anyPlace", "askCategory", "askLabel", "askLabelFood", "askLabelLast",
-        "askLabelPlace", "askName", "askPack", "bestByMonth", "bestByYear", "chipDay", "chipMonth",
-        "chipUsual", "countIn", "donationBefore", "fewer", "foods", "householdBefore",
-        "householdSize", "isUseBy", "justHappened", "later", "more", "newDonation",
-        "nextHousehold", "noScript", "pad", "printDonation", "printDonationLabel", "putInto",
-        "questions", "run", "runEmpty", "skip", "source", "thisIsIt", "typeCode", "unit",
-        "waitAgain",
+    /// Texts on scanning, by their sections, that no script of the page says; a page is lighter without them.
+    static let saidByTemplates: [String: Set<String>] = [
+        "scan": [
+            "add", "anyPlace", "askCategory", "askLabel", "askLabelFood", "askLabelLast",
+            "askLabelPlace", "askName", "askPack", "bestByMonth", "bestByYear", "chipDay",
+            "chipMonth", "chipUsual", "count", "countIn", "distribute", "donationBefore", "fewer",
+            "foods", "householdBefore", "householdSize", "intake", "isUseBy", "justHappened",
+            "later", "more", "newDonation", "nextHousehold", "noScript", "pad", "printDonation",
+            "printDonationLabel", "putInto", "questions", "run", "runEmpty", "skip", "source",
+            "thisIsIt", "typeCode", "unit", "waitAgain",
+        ],
+        "kept": ["again", "asJSON", "asTable", "done", "refused", "tell", "title", "waiting"],
+        "cards": ["do", "jobs", "noTo"],
     ]
 
     private static func words(_ messages: Messages) -> String {
@@ -153,8 +155,9 @@ struct ScanModel: Sendable {
             let codes = problems.map(\.rawValue) + ["unexpected"]
             sections["problems"] = .section(known.filter { codes.contains($0.key) })
         }
-        if case .section(let scan)? = sections["scan"] {
-            sections["scan"] = .section(scan.filter { !saidByTemplates.contains($0.key) })
+        for (name, said) in saidByTemplates {
+            guard case .section(let section)? = sections[name] else { continue }
+            sections[name] = .section(section.filter { !said.contains($0.key) })
         }
         // What a card does is said where cards are printed.
         if case .section(let cards)? = sections["cards"] {
@@ -162,9 +165,12 @@ struct ScanModel: Sendable {
         }
         // The one place that every hub has has a name of each language's own.
         sections["words"] = .section(["floor": messages.root["words.floor"] ?? .text("")])
-        return String(
-            decoding: JSONText.bytes(sections), as: UTF8.self)
+        return String(decoding: JSONText.bytes(sections), as: UTF8.self)
+            .replacing("\"", with: quote)
     }
+
+    /// A sign that no text has.
+    static let quote = "~"
 }
 
 /// How many a household is.
