@@ -52,6 +52,8 @@ package struct RequestGuard: RouterMiddleware {
         let isData =
             kind.utf8.starts(with: "application/json".utf8)
             || kind.utf8.starts(with: "text/css".utf8)
+            || kind.utf8.starts(with: "text/javascript".utf8)
+                && !request.uri.path.hasSuffix("/worker.js")
         response.headers.append(contentsOf: isData ? Self.headersOfData : Self.headers)
         if request.method == .get {
             response = try await ResponseCompression.pressed(response, for: request)
@@ -92,7 +94,9 @@ package struct RequestGuard: RouterMiddleware {
             metadata: ["problem": "\(problem.code.rawValue)", "fault": "\(type(of: fault))"])
     }
 
-    /// Data is no page, nor is a style: it may load nothing, and nobody may frame or embed it.
+    /// Data is no page, nor is a style or a page's script, which may do what its page may; a worker's script may do what it says itself.
+    ///
+    /// It may load nothing, and nobody may frame or embed it.
     private static let headersOfData = fields([
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),

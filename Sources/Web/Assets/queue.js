@@ -201,7 +201,7 @@ export class Queue {
     async #goneFrom({ epoch, seq, hash }, now, told) {
         if (epoch !== now.epoch) return now.epoch === epoch + 1 ? now.epochFrom : 1;
         // An older copy may have gone on, even past what this device was told.
-        const there = seq > 0 && seq <= now.head.seq ? await this.#get(`/api/v1/journal?after=${seq - 1}&limit=1`) : undefined;
+        const there = seq === now.head.seq ? now.head : seq > 0 && seq < now.head.seq ? await this.#get(`/api/v1/journal?after=${seq - 1}&limit=1`) : undefined;
         const isOther = there?.seq === seq && there.hash !== hash;
         const highest = told.reduce((most, { answer }) => Math.max(most, answer?.seq ?? 0), seq);
         if (!isOther && highest <= now.head.seq && !this.#isBehind) return Infinity;

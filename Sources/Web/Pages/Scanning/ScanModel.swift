@@ -306,14 +306,9 @@ enum OnDevice {
         return String(decoding: JSONText.bytes(["kept": ["finishWaits": text]]), as: UTF8.self)
     }
 
-    /// What only pictures are refused for, which no queue of a device sends; a page is lighter without them.
-    static let ofPictures: Set<ProblemCode> = [
-        .pictureNotFound, .pictureTooLarge, .pictureUnreadable,
-    ]
-
     /// JSON text of the codes of problems with which the hub refuses what was sent for good.
     static let final: String = {
-        let codes = ProblemCode.allCases.filter { $0.isFinal && !ofPictures.contains($0) }
+        let codes = ProblemCode.allCases.filter(\.isFinal)
         return String(decoding: JSONText.bytes(codes.map(\.rawValue)), as: UTF8.self)
     }()
 
