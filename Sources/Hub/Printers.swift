@@ -92,7 +92,7 @@ package struct LivePrinter: Sendable {
     /// Whether nothing is known to stand in its way, and nothing says that all is well either: silence is never “ready”.
     package var isSilent: Bool {
         guard live.reason == nil, !live.busy, !printer.printsToPictures else { return false }
-        return live.lastSeen == nil || live.answers == false
+        return !live.isHeard
     }
 }
 

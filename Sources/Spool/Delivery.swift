@@ -36,6 +36,8 @@ struct Delivery: Sendable {
             guard try await finishEarlierJob(over: connection) else { return .waits(.held) }
             let status: PrinterStatus?
             (status, port) = try await query.askWithPort()
+            state.noteWord(
+                isHeard: status != nil || port.isWord || connection.deliveryIsProof)
             if isForAnotherHead(status?.head ?? port.status?.head) { return .waits(nil) }
             if let reason = obstacle(status, port) { return .waits(reason) }
         } catch {

@@ -34,11 +34,11 @@ struct LabelConfirmation: Sendable {
         var idleAnswers = 0
         // Since the labels were taken up, when the first of these answers came.
         var idleAfter = Duration.zero
-        var (hasBegun, hadTrouble) = (false, false)
+        var (hasBegun, hadTrouble, isSilent) = (false, false, false)
         let copies = delivery.settings.copies
         let before = delivery.state.run(of: copies)
         let pace = before?.shortest ?? delivery.state.perLabel.map { $0 * copies }
-        defer { remember(query, progress) }
+        defer { remember(query, progress, isSilent: isSilent) }
         while true {
             let looking = stopwatch(delivery.clock)
             let status: PrinterStatus?
@@ -47,6 +47,7 @@ struct LabelConfirmation: Sendable {
             } catch {
                 return delivery.end(progress, fault: error)
             }
+            isSilent = status == nil
             delivery.state.noteLoadedMedia(status?.loaded)
             let known = progress
             progress.reason = status?.conditions.min().map { JobEnd.Reason($0) }
@@ -147,7 +148,9 @@ struct LabelConfirmation: Sendable {
         }
     }
 
-    private func remember(_ query: StatusQuery, _ progress: AttemptProgress) {
+    private func remember(_ query: StatusQuery, _ progress: AttemptProgress, isSilent: Bool) {
+        // A port that speaks for it was asked before.
+        if isSilent, !connection.isPortTrusted { delivery.state.noteWord(isHeard: false) }
         let isWordless = query.hasWordForLabels && progress.labelsOut == nil
         let isHealthy = progress.reason == nil
         delivery.state.updateBehaviour { behaviour in

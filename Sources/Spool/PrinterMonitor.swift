@@ -78,6 +78,8 @@ package struct PrinterSnapshot: Sendable, Hashable {
     package var labelsWaiting = 0
     /// When it was last reached.
     package var lastSeen: Moment?
+    /// Whether it said how it is when it was last asked; one that prints into a file has nothing to say.
+    package var isHeard = false
     /// The paper it said it is loaded with when it was last asked; nil where it did not say.
     package var loaded: LoadedMedia?
     /// Whether it answered when it was last asked; nil while that is not known.

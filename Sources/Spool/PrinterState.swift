@@ -11,6 +11,7 @@ final class PrinterState: Sendable {
         var reason: JobReason?
         var job: PrintJobID?
         var lastSeen: Moment?
+        var isHeard = false
         var loaded: LoadedMedia?
         /// The widest label it said it prints, in dots.
         var head: Int?
@@ -66,7 +67,8 @@ final class PrinterState: Sendable {
     func snapshot() -> PrinterSnapshot {
         facts.withLock {
             PrinterSnapshot(
-                reason: $0.reason, job: $0.job, lastSeen: $0.lastSeen, loaded: $0.loaded,
+                reason: $0.reason, job: $0.job, lastSeen: $0.lastSeen, isHeard: $0.isHeard,
+                loaded: $0.loaded,
                 answers: $0.behaviour.answers, perLabel: $0.rate.perLabel)
         }
     }
@@ -100,6 +102,9 @@ final class PrinterState: Sendable {
         facts.withLock { ($0.lastSeen, $0.checkedAt) = (moment, moment) }
     }
 
+    /// Notes whether the printer, or a port that speaks for it, said how it is when it was last asked.
+    func noteWord(isHeard: Bool) { change { $0.isHeard = isHeard } }
+
     /// Begins with what the store has of a printer, unless it is the same device and language as
     /// before.
     func attach(_ printer: PrinterRecord, persisted: PrinterBehaviour) {
@@ -111,6 +116,7 @@ final class PrinterState: Sendable {
             (facts.attached, facts.behaviour, facts.persisted) = (attached, persisted, persisted)
             (facts.mayBeUnfinished, facts.loaded, facts.portWasClear) = (true, nil, false)
             (facts.head, facts.foreignWork, facts.pauses) = (nil, nil, false)
+            facts.isHeard = false
         }
     }
 
@@ -120,6 +126,7 @@ final class PrinterState: Sendable {
         facts.withLock {
             $0.behaviour = PrinterBehaviour()
             ($0.portWasClear, $0.head, $0.pauses) = (false, nil, false)
+            $0.isHeard = false
         }
     }
 
@@ -323,9 +330,9 @@ final class PrinterState: Sendable {
     /// Changes what is shown, and tells whoever follows if anything is different.
     private func change(_ edit: (inout Facts) -> Void) {
         let changed = facts.withLock { facts in
-            let before = (facts.reason, facts.job)
+            let before = (facts.reason, facts.job, facts.isHeard)
             edit(&facts)
-            return before != (facts.reason, facts.job)
+            return before != (facts.reason, facts.job, facts.isHeard)
         }
         if changed { feed.publish(.printer(printer)) }
     }

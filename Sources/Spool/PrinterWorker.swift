@@ -129,12 +129,14 @@ struct PrinterWorker: Sendable {
     private func check(_ printer: PrinterRecord) async {
         guard !printer.printsToPictures, let opened = try? open(printer) else { return }
         do {
-            let (status, port) = try await opened.transport.withConnection { connection in
+            let (status, port, isFile) = try await opened.transport.withConnection { connection in
                 state.seen(at: store.clock.now())
                 var query = StatusQuery(
                     connection, opened.language, isUnasked: state.behaviour.isUnasked)
-                return try await query.askWithPort()
+                let (status, port) = try await query.askWithPort()
+                return (status, port, connection.deliveryIsProof)
             }
+            state.noteWord(isHeard: status != nil || port.isWord || isFile)
             state.noteLoadedMedia(status?.loaded)
             state.noteHead(status?.head ?? port.status?.head)
             let settings = try? encoder.settings(printer, copies: 1)
@@ -201,6 +203,7 @@ extension PrinterWorker {
             return true
         case .ended(let end, let reason, let sent, let out):
             state.setReason(reason?.staysWithPrinter == true ? reason : nil)
+            if end == .printed { state.noteWord(isHeard: true) }
             let labelsOut = job.labelsOut(ofNext: out)
             await keep(at: printer) { ledger in
                 let now = try ledger.job(job.id)

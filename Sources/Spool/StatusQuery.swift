@@ -7,6 +7,9 @@ struct PortReport: Sendable {
     let status: PrinterStatus?
     /// Whether that is the printer's own word, and its silence a sign.
     let isTrusted: Bool
+
+    /// Whether it says how the printer is.
+    var isWord: Bool { isTrusted && status != nil }
 }
 
 /// Asks one printer how it is, over one connection, and knows which answers are news.

@@ -59,16 +59,15 @@ struct PrinterTests {
     }
 
     @Test(arguments: [
-        (JobReason?.none, true, Bool?.none, false), (nil, true, true, false),
-        (nil, true, false, true), (nil, false, nil, true),
-        (.printer(.paperOut), true, false, false),
+        (JobReason?.none, true, false), (nil, false, true), (.printer(.paperOut), false, false),
     ])
     func `a printer that does not say how it is is never told to be ready`(
-        reason: JobReason?, isSeen: Bool, answers: Bool?, isSilent: Bool
+        reason: JobReason?, isHeard: Bool, isSilent: Bool
     ) {
         var live = PrinterSnapshot()
-        (live.reason, live.answers) = (reason, answers)
-        live.lastSeen = isSeen ? Moment(microseconds: 1) : nil
+        (live.reason, live.isHeard) = (reason, isHeard)
+        // That it could be reached says nothing.
+        live.lastSeen = Moment(microseconds: 1)
         func known(_ device: String, _ live: PrinterSnapshot) -> LivePrinter {
             LivePrinter(
                 printer: PrinterRecord(

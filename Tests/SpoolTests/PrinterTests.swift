@@ -96,6 +96,52 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (UInt8?.some(PlainLanguage.idle), PrinterStatus?.none, false, false, true),
+        (nil, nil, false, false, false), (50, nil, false, false, false),
+        (nil, PrinterStatus(), false, false, false), (nil, PrinterStatus(), true, false, true),
+        (nil, nil, false, true, true),
+    ])
+    func `a printer is heard where it answers, its port may speak for it, or a file keeps all`(
+        answer: UInt8?, port: PrinterStatus?, isTrusted: Bool, isFile: Bool, isHeard: Bool
+    ) async throws {
+        let printer = CapturedPrinter { model in
+            (model.answer, model.port) = (answer, port)
+            (model.isPortTrusted, model.isFile) = (isTrusted, isFile)
+        }
+        let bench = try await Bench(["a": printer])
+        let id = bench.freshID()
+        try await bench.run { spool in
+            while try await bench.snapshot(of: "a", in: spool, isLooked: true).lastSeen == nil {
+                await Task.yield()
+            }
+            let looked = try await bench.snapshot(of: "a", in: spool, isLooked: true)
+            #expect(looked.reason == nil && looked.isHeard == isHeard)
+            try await spool.submit(id, to: "a", .bin("A1"))
+            bench.clock.run(for: .seconds(600))
+            let end = try await bench.end(of: id, in: spool)
+            let after = try await bench.snapshot(of: "a", in: spool, isLooked: false)
+            // What has no word of its own for a job ends it in doubt.
+            #expect(after.isHeard == (end.state == .printed || isTrusted))
+        }
+    }
+
+    @Test func `a printer that falls silent in a job is not heard from then on`() async throws {
+        let printer = CapturedPrinter { model in
+            model.took = { $0.answer = nil }
+        }
+        let bench = try await Bench(["a": printer])
+        let id = bench.freshID()
+        try await bench.run { spool in
+            try await spool.submit(id, to: "a", .bin("A1"))
+            bench.clock.run(for: .seconds(600))
+            let end = try await bench.end(of: id, in: spool)
+            #expect(end.state == .unknown && end.reason == .printer(.silent))
+            let live = try await bench.snapshot(of: "a", in: spool, isLooked: false)
+            #expect(live.reason == nil && !live.isHeard)
+        }
+    }
+
     @Test func `an idle printer is left alone until a person looks at it, who is told how it is`()
         async throws
     {
