@@ -3,7 +3,7 @@
 /// It rather takes a number for a date than a date for a number: what is one stands whole, or refuses its label.
 enum DateMention {
     /// Letters, or the figures of a number, and what stands between them and those before.
-    private struct Run {
+    struct Run {
         let text: String
         let gap: String
         /// Its value where it is of figures.
@@ -16,8 +16,9 @@ enum DateMention {
         let runs = runs(of: text)
         return runs.indices.contains { index in
             runs[index].number == nil
-                ? isMonth(runs, index) || isWord(runs, index)
+                ? isMonth(runs, index) || DateWords.isOne(runs, index)
                 : isYear(runs[index]) || isCompact(runs[index]) || isInFigures(runs, index)
+                    || DateWords.isSpan(runs, index)
         }
     }
 
@@ -31,11 +32,11 @@ enum DateMention {
             runs.append(Run(text: current, gap: gap, number: number))
             (gap, current) = ("", "")
         }
-        for character in text.lowercased() {
+        for character in text.plainLetters {
             let figure = character.wholeNumberValue.flatMap { $0 < 10 ? $0 : nil }
             guard character.isLetter || figure != nil else {
                 end()
-                if !joiners.contains(character) { gap.append(character) }
+                gap.append(character)
                 continue
             }
             if isNumber != (figure != nil) { end() }
@@ -48,12 +49,10 @@ enum DateMention {
         return runs
     }
 
-    /// What holds a word together, and is not seen.
-    private static let joiners: Set<Character> = ["\u{2060}", "\u{200B}"]
-
-    /// `2027`.
+    /// `2027`, and 2570 of the Buddhist era.
     private static func isYear(_ run: Run) -> Bool {
-        run.text.count == 4 && years.contains(run.number ?? 0)
+        let year = run.number ?? 0
+        return run.text.count == 4 && (years.contains(year) || years.contains(year - 543))
     }
 
     private static let years = 2_015...2_060
@@ -71,17 +70,17 @@ enum DateMention {
         1...31 ~= one && 1...12 ~= other || 1...12 ~= one && 1...31 ~= other
     }
 
-    /// `9/30/27`, `30. 9. 2027`, `9/30`, `09/27`, `30.9.`, `09-30` and `9月30日`.
+    /// `9/30/27`, `30. 9. 2027`, `9/30`, `09/27`, `30.9.`, `09-30`, `12.27` and `9月30日`.
     private static func isInFigures(_ runs: [Run], _ index: Int) -> Bool {
         guard index + 1 < runs.endIndex, let one = runs[index].number else { return false }
         let next = runs[index + 1]
         guard let other = next.number else {
             return next.text.first.map { "年月日년월일".contains($0) } ?? false
         }
-        let mark = next.gap.filter { !$0.isWhitespace }
+        let mark = mark(before: next)
         guard marks.contains(mark) else { return false }
         let last = index + 2 < runs.endIndex ? runs[index + 2] : nil
-        if let last, let third = last.number, marks.contains(last.gap.filter { !$0.isWhitespace }) {
+        if let last, let third = last.number, marks.contains(self.mark(before: last)) {
             let parts = [one, other, third]
             let isLong = runs[index].text.count > 1 || last.text.count > 1
             return isLong && !parts.contains(0) && parts.count { 1...31 ~= $0 } > 1
@@ -92,18 +91,44 @@ enum DateMention {
         case "/":
             let isMonthOfYear = 1...12 ~= one && next.text.count == 2 && other > 12
             return !isPart && (isDay(one, other) || isMonthOfYear)
-        case ".": return last?.gap.first == "." && isDay(one, other)
-        default: return isZeroed && isDay(one, other)
+        case ".":
+            return last?.gap.first == "." && isDay(one, other) || isMonthOfYear(runs, index)
+        default: return isZeroed && isDay(one, other) || isMonthOfYear(runs, index)
         }
     }
 
+    /// What stands between the parts of a date, without its blanks.
+    private static func mark(before run: Run) -> String { run.gap.filter { !$0.isWhitespace } }
+
+    /// `12.27` and `12-27`, which are no price, and no weight where none is said.
+    private static func isMonthOfYear(_ runs: [Run], _ index: Int) -> Bool {
+        let (month, year) = (runs[index], runs[index + 1])
+        guard month.text.count == 2, year.text.count == 2, 1...12 ~= month.number ?? 0,
+            shortYears.contains(year.number ?? 0), !month.gap.contains(where: \.isCurrencySymbol)
+        else { return false }
+        let isPart =
+            index > 0 && runs[index - 1].number != nil && marks.contains(mark(before: month))
+        guard !isPart, index + 2 < runs.endIndex else { return !isPart }
+        let next = runs[index + 2]
+        return !(mark(before: next).isEmpty && units.contains(next.text))
+    }
+
+    private static let shortYears = 24...40
     private static let marks: Set = ["/", ".", "-", "–"]
     /// What half a pound and three quarters are written with.
     private static let fractions: Set = [2, 3, 4, 8, 16]
+    /// What is counted rather than dated.
+    private static let units: Set = [
+        "oz", "lb", "lbs", "g", "kg", "ml", "cl", "dl", "l", "fl", "gal", "qt", "pt", "in", "cm",
+        "mm",
+        "x", "ct", "count", "pk", "pack", "packs", "pc", "pcs", "pieces", "can", "cans", "jars",
+        "people", "servings", "months", "meses", "mois", "monate", "usd", "eur", "euro", "euros",
+        "dollars",
+    ]
 
-    /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`.
+    /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`, `30 сентября`.
     private static func isMonth(_ runs: [Run], _ index: Int) -> Bool {
-        guard let letters = runs[index].letters, DateText.monthNames.contains(letters) else {
+        guard let letters = runs[index].letters, MonthNames.all.contains(letters) else {
             return false
         }
         let after = runs[(index + 1)...].first { !isLink($0) }
@@ -111,22 +136,12 @@ enum DateMention {
         return [after, before].contains { $0?.number != nil }
     }
 
-    private static func isLink(_ run: Run) -> Bool {
-        ["st", "nd", "rd", "th", "º", "er", "de", "of", "del", "the"].contains(run.text)
-    }
+    private static func isLink(_ run: Run) -> Bool { links.contains(run.text) }
 
-    /// `use by`, `expires`, `caduca`: a date follows, however it is written.
-    private static func isWord(_ runs: [Run], _ index: Int) -> Bool {
-        guard let word = runs[index].letters else { return false }
-        if ["expir", "caduc", "vencim"].contains(where: word.hasPrefix) { return true }
-        if ["exp", "bbe", "bbd", "vence", "vto"].contains(word) { return true }
-        guard index + 1 < runs.endIndex, let next = runs[index + 1].letters else { return false }
-        return [
-            "best": ["by", "before"], "use": ["by", "before"], "sell": ["by"],
-            "eat": ["by", "before"], "freeze": ["by"], "good": ["until", "through", "thru"],
-            "antes": ["de", "del"], "hasta": ["el"],
-        ][word]?.contains(next) ?? false
-    }
+    private static let links: Set = [
+        "st", "nd", "rd", "th", "º", "er", "de", "of", "del", "the", "d", "di", "do", "da", "го",
+        "من", "ng",
+    ]
 }
 
 /// Texts that stand whole wherever a layout shows them, in whatever field a person wrote them.

@@ -32,7 +32,7 @@ enum DateText {
     }
 
     /// A text with every date in it held together: figures with points, hyphens or slashes between
-    /// them, or around 年 and 月, and what stands beside a month that English or Spanish names.
+    /// them, or around 年 and 月, and what stands beside the name of a month.
     static func boundWithin(_ typed: String) -> String {
         guard typed.contains(where: \.isNumber) else { return typed }
         var words = figuresJoined(typed)
@@ -75,18 +75,11 @@ enum DateText {
         }.joined(separator: " ")
     }
 
-    /// Names of months in English and Spanish, long and short.
-    static let monthNames = months.union(shortMonths)
-
+    /// Long names of months in English and Spanish.
     private static let months: Set<String> = [
         "january", "february", "march", "april", "june", "july", "august", "september", "october",
         "november", "december", "enero", "febrero", "marzo", "abril", "junio", "julio", "agosto",
         "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
-    ]
-
-    private static let shortMonths: Set<String> = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "ene", "abr", "mayo", "ago", "dic", "set",
     ]
 
     /// A text whose dates in figures end no line.
@@ -104,7 +97,7 @@ enum DateText {
         let letters = word.prefix(while: \.isLetter).lowercased()
         return word[word.index(word.startIndex, offsetBy: letters.count)...]
             .allSatisfy { ".,".contains($0) }
-            && (months.contains(letters) || shortMonths.contains(letters))
+            && MonthNames.all.contains(letters.plainLetters)
     }
 
     /// A day of a month: `3`, `30,` or `3rd`.
@@ -133,8 +126,7 @@ enum DateText {
         (0x2E80...0x9FFF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
     }
 
-    /// A word without a place where its line could end: around ideographs and syllables, and after
-    /// hyphens and slashes.
+    /// A word without a place where its line could end: around ideographs and syllables, and after hyphens and slashes.
     private static func joined(_ word: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in word.unicodeScalars {

@@ -92,7 +92,15 @@ struct DateTextTests {
         "2027年9月30日", "9月30日", "9월 30일", "Week 40 of 2027", "use by Friday", "Best before: see lid",
         "exp 0930",
         "Expires soon", "caduca mañana", "consumir antes del domingo", "vence el 3", "use by 1/2",
-        "09-30",
+        "09-30", "12.27", "12-27", "BB 12.27", "MHD 12-27", "2570",
+        "годен до 30 сентября", "à consommer avant le 30 septembre", "أفضل قبل ٣٠ سبتمبر",
+        "٣٠ أيلول",
+        "30 tháng 9", "hạn sử dụng: xem nắp", "保质期见瓶盖", "请于星期五前食用", "30 กันยายน", "30. März",
+        "30 września", "30 Eylül", "30 de setembro", "30 septanm",
+        "Best if used by Friday", "Consume by Friday", "Good until Friday", "hasta el viernes",
+        "avant vendredi", "до пятницы", "صالح حتى الجمعة", "Consumir hasta fin de mes",
+        "до конца месяца", "Use within 3 days of opening", "keeps 5 days",
+        "48 часов после вскрытия",
     ])
     func `a date is known in any form that people write`(typed: String) {
         #expect(DateMention.isIn(typed))
@@ -119,7 +127,10 @@ struct DateTextTests {
         "80/20 beef", "2 x 3",
         "0.1.0", "50x30, 203 dpi, TSPL", "May all be", "Four people", "Shelf 2",
         "A family of 4, no pork", "4 by 6",
-        "1,000 pieces", "Providence", "500 g", "2 % milk", "Walk-in cooler 3",
+        "1,000 pieces", "Providence", "500 g", "2 % milk", "Walk-in cooler 3", "24 cans",
+        "24 банки", "до 5 кг", "Four people, 3 days", "12-24 months", "12.27 kg", "$12.27",
+        "12-24 ct",
+        "0.12.27", "Good Friday beans", "Stored by the door", "Consumer size", "hasta 12 kg",
     ])
     func `a number that is no date is not taken for one`(typed: String) {
         #expect(!DateMention.isIn(typed))
@@ -127,6 +138,8 @@ struct DateTextTests {
 
     @Test(arguments: [
         "Use by Sep 30, 2027", "Low sodium; packed 9/30/27", "consumir antes de marzo de 2027",
+        "годен до 30 сентября", "à consommer avant le 30 septembre", "أفضل قبل ٣٠ سبتمبر",
+        "Best if used by Friday",
     ])
     func `a date that a person wrote in a text is whole, or there is no label`(
         detail: String
@@ -153,6 +166,43 @@ struct DateTextTests {
             }
         }
         #expect(whole >= 8 && whole + refused >= 20)
+    }
+
+    @Test(arguments: [
+        "годен до 30 сентября", "à consommer avant le 30 septembre", "أفضل قبل ٣٠ سبتمبر",
+        "Best if used by Friday", "Consume by Friday",
+    ])
+    func `a text has its date to the end beside a long name, or there is no label`(
+        detail: String
+    ) throws {
+        let samples = try Samples()
+        for (media, name) in [("40x30", "Walk-in cooler, left side, upper shelf"), ("50x30", "A3")]
+        {
+            do {
+                let label = try samples.compose(
+                    "box", on: samples.catalogue.media(named: media), at: .dpi203,
+                    fields: ["name": name, "detail": "Cereal. " + detail])
+                let text = try #require(label.texts.first { $0.text.style.field == "detail" })
+                #expect(!text.text.isCut && label.notes.isEmpty)
+            } catch LabelFault.textDoesNotFit { #expect(media == "40x30") }
+        }
+    }
+
+    @Test(arguments: ["50x30", "57x32", "101.6x50.8"])
+    func `a list ends before none of its dates, in whatever language`(media: String) throws {
+        let samples = try Samples()
+        let dated = ["Йогурт, годен до 30 сентября", "Yaourt, à consommer avant le 30 septembre"]
+        let rows = (1...5).map { "\($0) × Thing \($0)" } + dated.map { "2 × " + $0 }
+        let label: Composition
+        do {
+            label = try samples.compose(
+                "contents", on: samples.catalogue.media(named: media), at: .dpi203,
+                fields: ["name": "Box 12", "contents": rows.joined(separator: ";")])
+        } catch LabelFault.textDoesNotFit where media != "101.6x50.8" { return }
+        let lists = label.texts.filter { $0.text.style.field == "contents" }
+        let text = lists.flatMap { $0.text.paragraph.lines().joined() }.joined(separator: " ")
+            .replacing("\u{A0}", with: " ").replacing("\u{2028}", with: " ")
+        #expect(text.contains("30 сентября") && text.contains("30 septembre"), "\(text)")
     }
 
     @Test func `a date in figures ends no line in any text`() {
