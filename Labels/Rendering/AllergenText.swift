@@ -2,8 +2,9 @@ import Foundation
 
 /// Texts that name what someone may not eat: they are as good as a date, in whatever field a person wrote them.
 ///
-/// Such a text is known by how it speaks (`contains`, `enthält`), or by what it lists: two or more names of allergens that are at
-/// least half of all that it lists. One such name alone is what a food is called, as `Milk` is.
+/// Such a text is known by how it speaks (`contains`, `enthält`), by an allergen behind words that say what is in a food (`made with`,
+/// `ingredients`, `含`), or by what it lists: two or more names of allergens that are at least half of all that it lists. One such name
+/// alone is what a food is called, as `Milk` is.
 enum AllergenText {
     /// What such a text says in the languages of people whom pantries serve, without accents.
     private static let stems: [UInt8: [[UInt8]]] = {
@@ -15,11 +16,28 @@ enum AllergenText {
             "contem", "pode conter", "vestigios de", "tracos de", "zawiera", "moze zawierac",
             "bevat",
             "содержит", "содержат", "содержать", "аллерг", "следы", "мистить", "алерг",
-            "co chua", "di ung", "يحتوي", "تحتوي", "حساسيه", "حساسية",
+            "co chua", "co the chua", "di ung", "يحتوي", "تحتوي", "حساسيه", "حساسية",
             "含有", "可能含", "含む", "含み", "过敏", "過敏", "アレルギー", "アレルゲン", "함유", "알레르기",
         ]
-        return Dictionary(grouping: words.map { Array(folded($0).utf8) }) { $0[0] }
+        return byFirst(words)
     }()
+
+    /// What says what is in a food: an allergen named behind it is one.
+    private static let beginnings = byFirst(
+        """
+        ingredient, made with, made from, made of, made in a, made on, processed, produced, facility, equipment, includes, including,
+        prepared with, cooked with, fried in,
+        hecho con, hecha con, elaborado, elaborada, preparado con, incluye, composicion,
+        fabrique avec, fait avec, prepare avec, a base de, composition, atelier,
+        zutaten, hergestellt, ingredienti, fatto con, composicao, feito com, skladniki,
+        состав, изготовлен, склад, ингредиент,
+        thanh phan, chua, lam tu, nguyen lieu, مكونات, مصنوع, تتكون,
+        含, 配料, 成分, 原料, 原材料, 원재료, 성분
+        """.split { ",\n".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) })
+
+    private static func byFirst(_ words: [String]) -> [UInt8: [[UInt8]]] {
+        Dictionary(grouping: words.map { Array($0.plainLetters.utf8) }) { $0[0] }
+    }
 
     /// The names of the allergens that food law in the EU and the USA names, and of what belongs to them, beside those in
     /// `words.yaml`.
@@ -43,8 +61,13 @@ enum AllergenText {
         weizen, roggen, gerste, hafer, dinkel, krebstier, krebstiere, garnele, garnelen, krabbe, krabben, hummer, ei, eier, fisch,
         erdnuss, erdnusse, milch, milchprodukte, laktose, schalenfruchte, nuss, nusse, mandel, mandeln, haselnuss, haselnusse, walnuss,
         walnusse, cashewnusse, pekannusse, paranusse, pistazie, pistazien, sellerie, senf, sesamsamen, sulfite, schwefeldioxid, lupine,
-        lupinen, weichtier, weichtiere, muschel, muscheln, auster, austern, tintenfisch
-        """.split { ",\n".contains($0) }.map { folded($0.trimmingCharacters(in: .whitespaces)) })
+        lupinen, weichtier, weichtiere, muschel, muscheln, auster, austern, tintenfisch,
+        молоко, молока, молочный, яйцо, яйца, пшеница, пшеницы, пшеничная мука, арахиса, орех, орехов, рыба, рыбы, сои, кунжута,
+        sữa bò, trứng gà, tôm, cua, hải sản, lạc, đậu nành, bột mì, hạt mè, hạt điều, hạnh nhân, óc chó,
+        牛乳, 奶, 乳, 乳制品, 奶制品, 奶粉, 鸡蛋, 雞蛋, 蛋, 小麥, 麦, 麥, 麸, 麩質, 黄豆, 黃豆, 堅果, 腰果, 核桃, 杏仁, 榛子, 虾, 蝦, 蟹, 魚, 貝類, 甲殼類
+        """.split { ",\n".contains($0) }.map {
+            $0.trimmingCharacters(in: .whitespaces).plainLetters
+        })
 
     /// The words of `words.yaml` that name one.
     private static let keys = [
@@ -55,17 +78,18 @@ enum AllergenText {
 
     /// The names of allergens, in all languages that `words.yaml` has too.
     static func names(in words: [String: [String: String]]) -> Set<String> {
-        keys.reduce(into: names) { $0.formUnion((words[$1] ?? [:]).values.map(folded)) }
+        keys.reduce(into: names) { $0.formUnion((words[$1] ?? [:]).values.map(\.plainLetters)) }
     }
 
     /// Whether a text must stand whole wherever a layout shows it.
     static func isIn(_ text: String, names: Set<String>) -> Bool {
-        let text = folded(text)
+        let text = text.plainLetters
         let bytes = Array(text.utf8)
         let says = bytes.indices.contains { start in
             stems[bytes[start]]?.contains { bytes[start...].starts(with: $0) } ?? false
         }
         if says { return true }
+        if let rest = rest(of: bytes), namesOne(rest, names: names) { return true }
         let parts = parts(of: text)
         let named = parts.count { names.contains($0) }
         return named >= 2 && named * 2 >= parts.count
@@ -88,17 +112,39 @@ enum AllergenText {
         "و",
     ]
 
-    /// In small letters, without accents: people leave them out on keyboards of other languages.
-    private static func folded(_ text: String) -> String {
-        let small = text.lowercased()
-        guard !small.utf8.allSatisfy({ $0 < 0x80 }) else { return small }
-        var scalars = String.UnicodeScalarView()
-        for scalar in small.decomposedStringWithCanonicalMapping.unicodeScalars {
-            let isJoiner = scalar == "\u{2060}" || scalar == "\u{200B}"
-            if scalar.properties.generalCategory != .nonspacingMark, !isJoiner {
-                scalars.append(scalar)
+    /// What stands behind the first word that says what is in a food; nil where there is none.
+    private static func rest(of bytes: [UInt8]) -> String? {
+        for start in bytes.indices {
+            // A word begins there: `bouchua` says nothing.
+            if start > 0, bytes[start] < 0x80, isLetter(bytes[start - 1]) { continue }
+            let word = beginnings[bytes[start]]?.first { bytes[start...].starts(with: $0) }
+            if let word { return String(decoding: bytes[(start + word.count)...], as: UTF8.self) }
+        }
+        return nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte >= 0x80
+    }
+
+    /// Whether a text names an allergen, as a word or words of its own, or as what a longer word begins with, such as `Weizenmehl`.
+    private static func namesOne(_ text: String, names: Set<String>) -> Bool {
+        let words = text.split { !$0.isLetter }.map(String.init)
+        let isThere = words.indices.contains { first in
+            (1...3).contains { count in
+                first + count <= words.count
+                    && names.contains(words[first..<first + count].joined(separator: " "))
             }
         }
-        return String(scalars)
+        if isThere { return true }
+        return words.contains { word in
+            names.contains { name in
+                name.utf8.first.map { $0 < 0x80 } == true
+                    ? name.count >= longName && word.hasPrefix(name) : word.contains(name)
+            }
+        }
     }
+
+    /// Letters of a name that a longer word may begin with.
+    private static let longName = 4
 }

@@ -29,6 +29,8 @@ struct AllergenTests {
         "Milch, Eier, Weizen, Nüsse, Soja, Senf, Sellerie, Fisch und Sesam",
         "Мюсли с мёдом и ягодами, может содержать орехи и молоко",
         "牛奶、鸡蛋、小麦、花生、芝麻、大豆、坚果、芹菜、芥末、鱼",
+        "Có thể chứa sữa và đậu phộng", "本品含牛奶、小麦", "Made with nuts",
+        "Ingredients: wheat flour, sugar, milk, eggs",
     ])
     func `allergens in any language that people speak are whole, or there is no label`(
         detail: String
@@ -52,6 +54,24 @@ struct AllergenTests {
     }
 
     @Test(arguments: [
+        "Có thể chứa sữa và đậu phộng", "CO THE CHUA SUA", "Chứa trứng", "chua dau phong",
+        "Thành phần: bột mì, đường",
+        "本品含牛奶、小麦", "含微量花生", "配料：小麦粉、糖", "Made with nuts", "made with real peanut butter",
+        "Ingredients: wheat flour, sugar, milk, eggs", "Ingrédients : farine de blé, sucre",
+        "Ingredientes: harina de trigo", "Zutaten: Weizenmehl, Zucker",
+        "Состав: мука пшеничная, молоко",
+        "Made in a facility that also processes tree nuts", "Elaborado con leche",
+        "المكونات: قمح، سكر",
+    ])
+    func `an allergen behind a word on what is in a food is one`(text: String) {
+        #expect(AllergenText.isIn(text, names: samples.catalogue.vocabulary.allergens))
+        #expect(
+            AllergenText.isIn("Granola. " + text, names: samples.catalogue.vocabulary.allergens))
+    }
+
+    @Test(arguments: [
+        "Made with love", "Made in USA", "Ingredients: rice, salt", "Cà chua, hành", "Sữa chua",
+        "含糖", "Processed by Ana", "Facility B",
         "Milk", "Peanut butter, rice, beans", "Fish, canned",
         "12.5 kg · Milk, Rice, Beans, Oats, Oil",
         "Dairy", "Containers", "Nuts", "Cereal and milk powder", "",
@@ -79,7 +99,12 @@ struct AllergenTests {
         ("lot-large", "50x30", "Contains milk"), ("lot-large", "50x30", "Use by Sep 30, 2027"),
         ("bin-large", "50x30", "Use by 2027-09-30"), ("box-large", "50x30", "Contains milk, nuts"),
         ("box-large", "101.6x152.4", "Contains milk, nuts"), ("shelf-large", "50x30", "eggs, milk"),
-        ("donation-large", "101.6x152.4", "Contains milk"),
+        ("donation-large", "101.6x152.4", "Contains milk"), ("lot-large", "50x30", "本品含牛奶、小麦"),
+        ("lot-large", "50x30", "Có thể chứa sữa và đậu phộng"),
+        ("lot-large", "50x30", "Made with nuts"), ("lot-large", "50x30", "BB 12.27"),
+        ("lot-large", "50x30", "MHD 12-27"), ("lot-large", "50x30", "Consumir hasta fin de mes"),
+        ("lot-large", "50x30", "Use within 3 days of opening"),
+        ("lot-large", "50x30", "годен до 30 сентября"),
     ])
     func `large type leaves out no date and no allergens`(
         layout: String, media: String, detail: String
