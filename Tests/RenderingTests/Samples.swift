@@ -40,7 +40,7 @@ final class Samples {
     /// Layouts with a QR that two papers are too small for, whatever the label says.
     static let tooSmall = [
         "12": ["bin", "box", "lot"], "12x12": ["bin", "box", "lot", "test"],
-        "23x23": ["lot"], "24x24": ["bin", "box", "lot"],
+        "23x23": ["bin", "lot"], "24x24": ["bin", "box", "lot"],
         "58x58": ["allergens"],
     ]
 

@@ -129,7 +129,7 @@ struct SheetTests {
         let sheet = try samples.catalogue.sheet(named: "5160")
         let long = String(repeating: "Black beans ", count: 20)
         let labels = ["Rice", long, "Oil"].map {
-            SheetLabel(layout: "bin", fields: ["name": "A3", "detail": $0], code: nil)
+            SheetLabel(layout: "box", fields: ["name": "A3", "detail": $0], code: nil)
         }
         let drawing = try samples.renderer.sheets(of: labels, on: sheet)
         #expect(drawing.notes == [1: [.textCut(field: "detail")]])

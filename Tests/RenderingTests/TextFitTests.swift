@@ -17,7 +17,7 @@ struct TextFitTests {
         #expect(throws: LabelFault.textDoesNotFit(media: "50x30", layout: "lot", field: "name")) {
             try samples.draw(["name": Self.long, "date": "March 2027", "detail": "Purchased"])
         }
-        let drawing = try samples.draw(["name": "A3", "detail": Self.long], layout: "bin")
+        let drawing = try samples.draw(["name": "A3", "detail": Self.long], layout: "box")
         #expect(drawing.notes == [.textCut(field: "detail")])
         #expect(try samples.draw(Samples.fields("lot")).notes.isEmpty)
     }

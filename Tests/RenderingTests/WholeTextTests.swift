@@ -140,6 +140,28 @@ struct WholeTextTests {
         #expect(shelf.notes.isEmpty && shelf.bitmap != door.bitmap)
     }
 
+    @Test(arguments: ["bin", "shelf"], ["40x30", "50x30", "29x42", "17x54", "62x29"])
+    func `places that stand in different ones have labels that differ, or none`(
+        layout: String, media: String
+    ) throws {
+        for resolution in Samples.resolutions {
+            let drawings = try ["shelf", "door"].compactMap { end -> Bitmap? in
+                let fields = [
+                    "name": "Shelf A3", "detail": "Walk-in cooler, left side, upper \(end)",
+                ]
+                do {
+                    let drawing = try samples.renderer.draw(
+                        layout, on: samples.catalogue.media(named: media), at: resolution,
+                        fields: fields, code: Samples.code)
+                    #expect(drawing.notes.isEmpty)
+                    return drawing.bitmap
+                } catch is LabelFault { return nil }
+            }
+            #expect(drawings.isEmpty || drawings.count == 2 && drawings[0] != drawings[1])
+            #expect(drawings.count == 2 || media != "50x30")
+        }
+    }
+
     @Test func `emoji on two lines do not lie on each other`() throws {
         let one = try samples.draw(["name": "🥫🥫🥫"], layout: "bin").bitmap
         let name = try #require(
@@ -199,9 +221,13 @@ struct WholeTextTests {
     }
 
     @Test func `the smallest rolls have the labels that they have room for`() throws {
-        for layout in ["bin", "box"] {
-            let label = try small(layout, on: "23x23", ["name": "A3", "detail": "Cereal"])
+        for (layout, detail) in [("bin", ""), ("box", "Cereal")] {
+            let label = try small(layout, on: "23x23", ["name": "A3", "detail": detail])
             #expect(label.symbol?.module == 5 && label.sizes["name"] != nil)
+        }
+        // Where a place stands is what tells it from another of its name.
+        #expect(throws: LabelFault.textDoesNotFit(media: "23x23", layout: "bin", field: "detail")) {
+            try small("bin", on: "23x23", ["name": "A3", "detail": "Cereal"])
         }
         #expect(throws: LabelFault.codeDoesNotFit(media: "23x23", layout: "lot")) {
             try small("lot", on: "23x23", Samples.fields("lot"))
@@ -247,9 +273,9 @@ struct WholeTextTests {
         let media = try samples.catalogue.media(named: "50x30")
         let fields = ["name": "A3", "detail": String(repeating: "Cereal ", count: 40)]
         let notes = try samples.renderer.check(
-            "bin", on: media, at: .dpi203, fields: fields, code: Samples.code)
+            "box", on: media, at: .dpi203, fields: fields, code: Samples.code)
         #expect(notes == [.textCut(field: "detail")])
-        #expect(try samples.draw(fields, layout: "bin").notes == notes)
+        #expect(try samples.draw(fields, layout: "box").notes == notes)
     }
 }
 
