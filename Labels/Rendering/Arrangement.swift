@@ -104,6 +104,11 @@ struct Arrangement {
     /// Dots from its left to the QR in it.
     var symbolLeft: Int? { symbolPlace?.x }
 
+    /// Dots on a side of a module of the QR in it.
+    var module: Int? {
+        if case .symbol(_, let module) = symbolPlace?.item { module } else { nil }
+    }
+
     private var symbolPlace: Placement? {
         items.first { if case .symbol = $0.item { true } else { false } }
     }

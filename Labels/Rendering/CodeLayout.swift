@@ -27,6 +27,23 @@ extension LayoutEngine {
             items: block.items + hint.moved(x: x, y: block.height + gap))
     }
 
+    /// Dots that a column with a QR of safe modules takes; 0 of any other, and of one that is to be as small as can be.
+    func safeWidth(_ node: LayoutNode, edges: Edges) -> Int {
+        guard let code, case .code(let node) = node, !node.isSmallest else { return 0 }
+        let module = resolution.dots(Self.safeModule, rounded: .up)
+        let zone = QRSymbol.quietZone * module
+        func beyond(_ edge: Edges) -> Int {
+            max(0, zone - (edges.contains(edge) ? quiet.x : 0))
+        }
+        return beyond(.left) + code.strongest.side * module + beyond(.right)
+    }
+
+    /// Whether the QR in a row has modules that may bleed into each other, though it is not to be as small as can be.
+    func hasUnsafeCode(_ row: Arrangement?) -> Bool {
+        guard economy < .smallCode, !isLeast, let module = row?.module else { return false }
+        return module < resolution.dots(Self.safeModule, rounded: .up)
+    }
+
     /// What a code's word says, no wider than most of its room.
     private func hint(of node: CodeNode, width: Int) -> Arrangement? {
         guard let word = node.hint, code != nil, !isLeast, economy < .lessText,

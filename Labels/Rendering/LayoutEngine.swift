@@ -142,7 +142,7 @@ struct LayoutEngine {
             let row = centred(
                 arrange(portion.node, width: width, height: own, edges: inner(index)),
                 portion.node, width: width)
-            if row?.isCut ?? true { cut.append((index, before)) }
+            if row?.isCut ?? true || hasUnsafeCode(row) { cut.append((index, before)) }
             left -= (row?.height ?? 0) - need
             used += row?.height ?? 0
             rows.append(row)
@@ -235,7 +235,9 @@ struct LayoutEngine {
             return inner
         }
         for index in squares {
-            let own = Int(Double(width) * shown[index].share / shares)
+            let share = Int(Double(width) * shown[index].share / shares)
+            let safe = safeWidth(shown[index].node, edges: inner(index))
+            let own = safe <= width / 2 ? max(share, safe) : share
             let column = arrange(
                 shown[index].node,
                 width: economy >= .smallCode ? left : min(own, left - least), height: height,

@@ -114,8 +114,16 @@ struct RenderContext: ~Copyable {
         var fault: LabelFault?
         for economy in economies {
             let label = arrange(request, node, size, turned: turned, economy: economy)
-            fault = label.fault
-            if fault == nil { return label }
+            guard let found = label.fault else {
+                guard economy == .none, label.isTextCut else { return label }
+                // Rather all of it, and the name somewhat smaller.
+                let other = arrange(request, node, size, turned: turned, economy: .fairRows)
+                if other.fault == nil, !other.isTextCut, !other.isMuchSmaller(than: label) {
+                    return other
+                }
+                return arrange(request, node, size, turned: turned, economy: economy)
+            }
+            fault = found
         }
         throw fault ?? .codeDoesNotFit(media: request.media.name, layout: request.layout.name)
     }
@@ -228,6 +236,25 @@ struct Composition {
     var fault: LabelFault?
     /// Of lists that end with how many more there are.
     var rowsLeftOut = 0
+
+    /// Whether a text stands on it without its end.
+    fileprivate var isTextCut: Bool {
+        notes.contains { if case .textCut = $0 { true } else { false } }
+    }
+
+    /// Whether what catches the eye on another one does so less on this.
+    fileprivate func isMuchSmaller(than other: Composition) -> Bool {
+        let sizes = boldSizes
+        return other.boldSizes.contains { field, size in sizes[field, default: 0] * 3 < size * 2 }
+    }
+
+    /// Of the texts in bold, by their fields.
+    private var boldSizes: [String: Int] {
+        items.reduce(into: [:]) { sizes, placed in
+            guard case .text(let text) = placed.item, text.style.bold else { return }
+            sizes[text.style.field] = text.size
+        }
+    }
 
     fileprivate func fault(
         _ request: RenderRequest, mayBeCut: [String], codeDoesNotFit: Bool

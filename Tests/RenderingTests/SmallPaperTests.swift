@@ -99,12 +99,27 @@ struct SmallPaperTests {
     }
 
     @Test func `a module has four dots where there is room`() throws {
-        for layout in ["lot", "bin", "box", "donation"] {
-            let media = try samples.catalogue.media(named: "50x30")
+        // Nearly square and narrow, of printers with 300 dots an inch; and those that have no room for 21 such modules and
+        // the characters.
+        let narrow: Set = ["29", "29x42", "38", "39x48", "50", "58x58"]
+        for (layout, media, resolution) in samples.everyCodedLabel
+        where resolution == .dpi203 && !narrow.contains(media.name)
+            && min(media.width, media.feed) >= 25
+        {
             let label = try samples.compose(
-                layout, on: media, at: .dpi203, fields: Samples.fields(layout))
-            #expect(try #require(label.symbol).module >= 4, "\(layout)")
+                layout, on: media, at: resolution, fields: Samples.fields(layout))
+            #expect(try #require(label.symbol).module >= 4, "\(layout) on \(media.name)")
         }
+    }
+
+    @Test(arguments: ["box", "lot", "donation", "shelf", "bin"])
+    func `it has them on the smallest usual labels too`(layout: String) throws {
+        let fields = ["name": "Rice", "source": "Market", "date": "Mar 2027"]
+        let known = try samples.catalogue.fields(ofLayout: layout)
+        let label = try samples.compose(
+            layout, on: samples.catalogue.media(named: "40x30"), at: .dpi203,
+            fields: fields.filter { known.contains($0.key) })
+        #expect(try #require(label.symbol).module == 4 && label.notes.isEmpty)
     }
 
     @Test func `on a blank label, the line to write on begins under the QR`() throws {
