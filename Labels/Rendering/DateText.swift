@@ -126,12 +126,14 @@ enum DateText {
         (0x2E80...0x9FFF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
     }
 
-    /// A word without a place where its line could end: around ideographs and syllables, and after hyphens and slashes.
+    /// A word without a place where its line could end: around ideographs and syllables, between Thai and figures, and
+    /// after hyphens and slashes.
     private static func joined(_ word: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in word.unicodeScalars {
             if let before = scalars.last,
                 isIdeograph(scalar) || isIdeograph(before) || "-/".unicodeScalars.contains(before)
+                    || ThaiLines.isThai(scalar) != ThaiLines.isThai(before)
             {
                 scalars.append("\u{2060}")
             }

@@ -29,6 +29,8 @@ import CPangoCairo
     private let layout: OpaquePointer?
     private let font: OpaquePointer?
     private var hasColour = false
+    /// Bytes of the text within which no line may end.
+    private var held: [Range<Int>] = []
 
     init(context: OpaquePointer?) {
         unsafe layout = pango_layout_new(context)
@@ -49,7 +51,8 @@ import CPangoCairo
         unsafe pango_layout_set_alignment(
             layout, style.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
         hasColour = PrintableText.mayHaveColour(text)
-        if !hasColour { unsafe pango_layout_set_attributes(layout, nil) }
+        held = ThaiLines.ranges(in: text)
+        setAttributes(lineHeight: nil)
         unsafe pango_layout_set_tabs(layout, nil)
         // Lines with emoji have the same height each, by `set(size:width:)`.
         unsafe pango_layout_set_line_spacing(layout, hasColour ? 0 : Float(Self.linePitch / 1.362))
@@ -65,7 +68,7 @@ import CPangoCairo
     func set(size: Int, width: Double?) {
         unsafe pango_font_description_set_absolute_size(font, Double(size) * Double(PANGO_SCALE))
         unsafe pango_layout_set_font_description(layout, font)
-        if hasColour { setLineHeight(Double(size) * Self.colourPitch) }
+        if hasColour { setAttributes(lineHeight: Double(size) * Self.colourPitch) }
         set(width: width)
     }
 
@@ -78,11 +81,25 @@ import CPangoCairo
         unsafe pango_tab_array_free(tabs)
     }
 
-    /// Makes each line so many dots high: a line of emoji alone takes its height from their font, which is none.
-    private func setLineHeight(_ height: Double) {
+    /// Makes each line so many dots high, where that is said, and ends none where the text is held together.
+    ///
+    /// A line of emoji alone takes its height from their font, which is none.
+    private func setAttributes(lineHeight: Double?) {
+        guard lineHeight != nil || !held.isEmpty else {
+            return unsafe pango_layout_set_attributes(layout, nil)
+        }
         let attributes = unsafe pango_attr_list_new()
-        unsafe pango_attr_list_insert(
-            attributes, pango_attr_line_height_new_absolute(Int32(height * Double(PANGO_SCALE))))
+        if let lineHeight {
+            unsafe pango_attr_list_insert(
+                attributes,
+                pango_attr_line_height_new_absolute(Int32(lineHeight * Double(PANGO_SCALE))))
+        }
+        for range in held {
+            guard let attribute = unsafe pango_attr_allow_breaks_new(0) else { continue }
+            unsafe attribute.pointee.start_index = guint(range.lowerBound)
+            unsafe attribute.pointee.end_index = guint(range.upperBound)
+            unsafe pango_attr_list_insert(attributes, attribute)
+        }
         unsafe pango_layout_set_attributes(layout, attributes)
         unsafe pango_attr_list_unref(attributes)
     }

@@ -205,6 +205,27 @@ struct DateTextTests {
         #expect(text.contains("30 сентября") && text.contains("30 septembre"), "\(text)")
     }
 
+    @Test(arguments: [
+        "วันหมดอายุ 30 กันยายน 2570", "30 กันยายน 2570", "วันหมดอายุ 30กันยายน2570",
+        "ควรบริโภคก่อน 3 พฤศจิกายน 2570",
+    ])
+    func `a Thai date stands on one line`(date: String) throws {
+        let samples = try Samples()
+        for media in ["40x30", "50x30", "57.15x101.6", "29x42"] {
+            let label: Composition
+            do {
+                label = try samples.compose(
+                    "lot", on: samples.catalogue.media(named: media), at: .dpi203,
+                    fields: ["name": "ข้าว", "date": date])
+            } catch LabelFault.textDoesNotFit { continue }
+            let text = try #require(label.texts.first { $0.text.style.field == "date" })
+            let lines = text.text.paragraph.lines().joined()
+            #expect(
+                lines.count { $0.contains(where: \.isNumber) } == 1, "\(media): \(Array(lines))")
+        }
+        #expect(throws: Never.self) { try samples.draw(["name": "ข้าว", "date": date]) }
+    }
+
     @Test func `a date in figures ends no line in any text`() {
         #expect(DateText.boundWithin("by 2027-09-30") == "by 2027-\u{2060}09-\u{2060}30")
         #expect(DateText.boundWithin("15-16 oz") == "15-16 oz")
