@@ -221,7 +221,7 @@ public final class Ledger {
     /// - Throws: A fault of the database.
     func beginEpoch(_ reason: EpochBegun.Reason, noted: JournalHead? = nil) throws {
         let before = head.known
-        head.epoch = max(head.epoch, noted?.epoch ?? 0) + 1
+        head.epoch = max(head.epoch, noted?.epoch ?? 0).adding(clamping: 1)
         try db.execute(sql: "UPDATE hub SET epoch = ?", arguments: [head.epoch])
         var random = SystemRandomNumberGenerator()
         let writer = Data((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })

@@ -13,11 +13,14 @@ struct JournalAnchor: Codable, Hashable, Sendable {
     /// Set where there is a note to be missed; hubs were founded before there were any.
     static let setting = "journal_noted"
 
+    /// Epochs that a note is believed: one began every day would take eleven million years.
+    private static let epochs = 1...Int64(UInt32.max)
+
     /// What a data directory's file says; nil where there is none, or none that can be read.
     static func read(_ directory: DataDirectory) -> Self? {
         guard let bytes = try? Data(contentsOf: directory.anchor),
             let anchor = try? JSONDecoder().decode(Self.self, from: bytes),
-            (1..<Int64.max).contains(anchor.head.epoch), anchor.head.seq >= 0
+            epochs.contains(anchor.head.epoch), anchor.head.seq >= 0
         else { return nil }
         return anchor
     }

@@ -31,7 +31,7 @@ struct SentScans {
         func isGone(by health: HealthResponse) -> Bool {
             guard hub == health.hub else { return false }
             guard epoch != health.epoch else { return seq > health.seq }
-            return epoch + 1 != health.epoch || seq >= health.epochFrom
+            return epoch &+ 1 != health.epoch || seq >= health.epochFrom
         }
 
         var line: Data {
