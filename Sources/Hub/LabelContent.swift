@@ -58,13 +58,15 @@ package struct LabelContent: Sendable {
     /// What a layout's fields hold, in large type or not; those that a person writes by hand are
     /// left out.
     ///
-    /// A lot's number stands in place of the detail, in the field `number` where the layout has one.
+    /// A lot's number stands in the field `number`, or where the layout has none, in place of the detail.
     package func fields(for layout: String) -> [String: String] {
         var fields = usual(for: layout)
-        guard !number.isEmpty, fields["detail"] != nil else { return fields }
+        guard !number.isEmpty else { return fields }
         let known = (try? catalogue.fields(ofLayout: layout)) ?? []
+        let hasNumber = known.contains("number")
+        guard hasNumber || fields["detail"] != nil else { return fields }
         fields["detail"] = nil
-        fields[known.contains("number") ? "number" : "detail"] = number
+        fields[hasNumber ? "number" : "detail"] = number
         return fields
     }
 

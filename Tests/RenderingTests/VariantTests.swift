@@ -21,7 +21,8 @@ struct VariantTests {
     }
 
     private static let must: [String: Set<String>] = [
-        "quarantine": ["name", "detail", "date", "do-not-use"], "transit": ["to", "name", "date"],
+        "quarantine": ["name", "detail", "date", "number", "do-not-use"],
+        "transit": ["to", "name", "date", "number"],
         "contents": ["name", "contents", "date"], "bag": ["name", "contents", "date"],
         "donation": ["name", "source", "date"], "allergens": ["name", "detail", "icons"],
         "lot": ["name", "date", "number"],

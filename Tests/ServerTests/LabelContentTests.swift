@@ -52,4 +52,20 @@ struct LabelContentTests {
         let order = LabelOrder(layout: "box", code: box.label)
         #expect(try await hub.hub.label(order).fields["detail"]?.count == 2_000)
     }
+
+    @Test(arguments: ["lot", "quarantine", "transit", "quarantine-large", "shelf"])
+    func `a lot's number is on each label that can be made of it`(layout: String) async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let number = "L2306-0981123-XYZ"
+        let taken = try await hub.scan("intake", "beans", 4, ["lotNumber": .text(number)])
+        let code = try await hub.call(
+            .post, "/api/v1/labels", ["lot": taken["lots"][0]["lot"]])["code"].text
+        let fields = try await hub.hub.label(LabelOrder(layout: layout, code: code)).fields
+        #expect(fields[layout == "shelf" ? "detail" : "number"] == number)
+        // A layout that may not cut it has it whole, or is refused.
+        let order = LabelOrder(layout: layout, code: code, fields: ["to": "Market"])
+        let picture = try await hub.hub.draw(order, on: "57.15x101.6", dpi: 203, as: .png)
+        #expect(!picture.isEmpty)
+    }
 }
