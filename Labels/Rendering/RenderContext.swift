@@ -123,6 +123,8 @@ struct RenderContext: ~Copyable {
                 }
                 return arrange(request, node, size, turned: turned, economy: economy)
             }
+            // Where the texts were too much before, the QR is not what has no room.
+            if case .codeDoesNotFit = found, fault != nil { continue }
             fault = found
         }
         throw fault ?? .codeDoesNotFit(media: request.media.name, layout: request.layout.name)

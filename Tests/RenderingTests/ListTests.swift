@@ -217,6 +217,20 @@ struct ListTests {
         }
     }
 
+    @Test(arguments: ["57.15x101.6", "62x100", "58.7x101.6"])
+    func `a list that has no room is refused for that, and not for its QR`(media: String) throws {
+        let things = (1...20).map { "\($0) × Yoghurt \($0), use by 2027-01-01" }
+        let fault = LabelFault.textDoesNotFit(media: media, layout: "contents", field: "contents")
+        #expect(throws: fault) {
+            try samples.compose(
+                "contents", on: samples.catalogue.media(named: media), at: .dpi203,
+                fields: [
+                    "name": "Box 12", "contents": things.joined(separator: ";"),
+                    "date": "Use first by Jan 1, 2027",
+                ])
+        }
+    }
+
     @Test func `many things stand in two columns`() throws {
         let label = try contents(10, on: "101.6x152.4")
         let columns = label.texts.filter { $0.text.style.field == "contents" }
