@@ -125,7 +125,7 @@ public final class Connections: Sendable {
 final class RequestDeadlines: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
 
-    /// From the connection to the end of its first request's head; later ones have the idle time.
+    /// From the connection, or the first byte of a later request that is read, to the end of the request's head.
     static let head = TimeAmount.seconds(10)
     /// From the head to the end of the body, and again for as long as it comes at ``leastRate``.
     static let body = TimeAmount.seconds(30)
@@ -140,6 +140,8 @@ final class RequestDeadlines: ChannelInboundHandler {
     private var takingDeadline: Scheduled<Void>?
     private var isInBody = false
     private var bytes = 0
+    /// Whether bytes came that are no part of a request whose head is read.
+    private var hasBegun = false
 
     init(_ connections: Connections) { self.connections = connections }
 
@@ -164,9 +166,12 @@ final class RequestDeadlines: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
+    /// Notes that bytes came, before they are read as a request.
+    fileprivate func bytesCame() { hasBegun = !isInBody }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: (isInBody, bytes) = (true, 0)
+        case .head: (isInBody, bytes, hasBegun) = (true, 0, false)
         case .body(let part): bytes += part.readableBytes
         case .end: isInBody = false
         }
@@ -179,7 +184,13 @@ final class RequestDeadlines: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         // Most requests are whole by now, and need none.
-        if isInBody, deadline == nil { waitForBody(context) }
+        if deadline == nil {
+            if isInBody {
+                waitForBody(context)
+            } else if hasBegun {
+                waitForHead(context)
+            }
+        }
         context.fireChannelReadComplete()
     }
 
@@ -214,6 +225,10 @@ final class RequestDeadlines: ChannelInboundHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard deadline == nil else { return }
         connections.opened(context.channel)
+        waitForHead(context)
+    }
+
+    private func waitForHead(_ context: ChannelHandlerContext) {
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.head) {
             context.close(promise: nil)
         }
@@ -229,7 +244,21 @@ final class RequestDeadlines: ChannelInboundHandler {
     }
 }
 
-/// Puts the deadlines right behind the reader of HTTP, and what answers those who wait before they send; Hummingbird adds
+/// Tells the deadlines of bytes before they are read: the head of a request is nothing until it is whole.
+final class ArrivalNotice: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let deadlines: RequestDeadlines
+
+    init(_ deadlines: RequestDeadlines) { self.deadlines = deadlines }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        deadlines.bytesCame()
+        context.fireChannelRead(data)
+    }
+}
+
+/// Puts the deadlines right before and behind the reader of HTTP, and what answers those who wait before they send; Hummingbird adds
 /// handlers of others further on.
 final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
@@ -242,9 +271,10 @@ final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
         let pipeline = context.pipeline.syncOperations
         do {
             let reader = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            let deadlines = RequestDeadlines(connections)
             try pipeline.addHandlers(
-                [RequestDeadlines(connections), ContinueHandler(), ParserProblemHandler()],
-                position: .after(reader))
+                [deadlines, ContinueHandler(), ParserProblemHandler()], position: .after(reader))
+            try pipeline.addHandler(ArrivalNotice(deadlines), position: .before(reader))
         } catch {
             context.fireErrorCaught(error)
         }

@@ -35,6 +35,24 @@ class IdleConnectionTests(HubCase):
             connection.send(b"G")
         self.until(lambda: self.open(idle) == 0, began + DEADLINE + LATE)
 
+    def test_the_head_of_a_later_request_has_no_longer_than_that_of_the_first(self):
+        with socket.create_connection(("127.0.0.1", self.hub.port)) as connection:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            self.assertTrue(connection.recv(1).startswith(b"H"))
+            began = time.monotonic()
+            for byte in b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n":
+                try:
+                    connection.send(bytes([byte]))
+                    connection.settimeout(1)
+                    while connection.recv(4_096):
+                        pass
+                    break
+                except TimeoutError:
+                    pass
+                except OSError:
+                    break
+            self.assertLess(time.monotonic() - began, DEADLINE + LATE)
+
     def scan(self, client):
         status, _ = client.post("/api/v1/scans", {"id": new_id(), "mode": "lookup", "code": "041331024686"})
         self.assertLess(status, 300)

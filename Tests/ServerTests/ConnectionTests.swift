@@ -41,6 +41,31 @@ struct ConnectionTests {
         _ = try channel.finish()
     }
 
+    @Test func `the head of a later request has ten seconds from its first byte`() throws {
+        for isWhole in [true, false] {
+            let channel = EmbeddedChannel()
+            try channel.pipeline.syncOperations.addHandlers(
+                ByteToMessageHandler(HTTPRequestDecoder()), DeadlineSetup(Connections()))
+            _ = channel.connect(to: try SocketAddress(ipAddress: "192.0.2.7", port: 40_000))
+            for _ in 0..<2 {
+                try channel.writeInbound(ByteBuffer(string: "GET / HTTP/1.1\r\n\r\n"))
+                channel.embeddedEventLoop.advanceTime(by: .minutes(1))
+            }
+            for byte in "GET / HTTP/1.1\r\n".utf8 where channel.isActive {
+                try channel.writeInbound(ByteBuffer(bytes: [byte]))
+                channel.embeddedEventLoop.advanceTime(by: .milliseconds(isWhole ? 600 : 700))
+            }
+            guard isWhole else {
+                #expect(!channel.isActive)
+                continue
+            }
+            try channel.writeInbound(ByteBuffer(string: "\r\n"))
+            channel.embeddedEventLoop.advanceTime(by: .minutes(1))
+            #expect(channel.isActive)
+            _ = try channel.finish()
+        }
+    }
+
     @Test func `a body has thirty seconds, and more while it comes`() throws {
         for (bytes, stays) in [(0, false), (10, false), (200_000, true)] {
             let channel = try connected()
