@@ -120,7 +120,7 @@ func listsOfKinds(_ files: [SourceFile]) -> [String] {
                 .map { String($0.1) }
         })
     // What a request that is sent again had become, and what an entry cannot say itself.
-    let homes = ["RecordScan", "Corrections", "Explanations", "Lessons", "EntryStory"]
+    let homes = ["ScanRecords", "Corrections", "Explanations", "Lessons", "EntryStory"]
     return files.filter { file in
         file.path.hasPrefix("Sources/") && file.isSwift
             && !homes.contains { file.name == "\($0).swift" }

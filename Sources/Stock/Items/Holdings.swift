@@ -63,7 +63,7 @@ public struct Holdings: Sendable {
     }
 
     /// Makes a balance known that the sums hold already; one that is known stays as it is.
-    public mutating func know(_ quantity: Quantity, at spot: LotAtPlace) {
+    public mutating func register(_ quantity: Quantity, at spot: LotAtPlace) {
         if balances[spot] == nil { balances[spot] = quantity }
     }
 

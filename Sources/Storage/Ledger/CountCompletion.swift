@@ -239,7 +239,7 @@ extension Ledger {
         in count: CountID? = nil
     ) throws -> Quantity {
         if let lot {
-            try projector.cache.know(
+            try projector.cache.register(
                 places.map { LotAtPlace(place: $0, lot: lot) }, of: item, db)
         }
         let now = try projector.cache.stock(of: item, db).total(of: lot, at: places)

@@ -114,7 +114,7 @@ extension Ledger {
 
     /// An item's stock with all that some lines change.
     func stock(of item: ItemID, changedBy lines: [MovementLine]) throws -> Holdings {
-        try projector.cache.know(lines.filter { $0.item == item }, of: item, db)
+        try projector.cache.register(lines.filter { $0.item == item }, of: item, db)
         return try projector.cache.stock(of: item, db)
     }
 
@@ -190,7 +190,7 @@ extension Ledger {
                 item: try item(id), lot: nil, place: nil,
                 balance: try projector.cache.stock(of: id, db).total(at: around))
         case .lot(let lot, let id):
-            try projector.cache.know([lot], of: id, db)
+            try projector.cache.register([lot], of: id, db)
             let stock = try projector.cache.stock(of: id, db)
             return LookUp(
                 item: try item(id), lot: stock.lots[lot], place: nil,

@@ -139,7 +139,7 @@ extension Projector {
         }
         var added: [ItemSums] = []
         for (item, lines) in byItem(lines) {
-            try cache.know(lines, of: item, db)
+            try cache.register(lines, of: item, db)
             let holdings = try cache.stock(of: item, db)
             let change = try holdings.change(by: lines)
             // What is over the edges is what is in storage, with its sign turned.

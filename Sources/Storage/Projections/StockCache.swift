@@ -153,54 +153,54 @@ struct StockCache {
     }
 
     /// Makes known of an item what some lines change.
-    mutating func know(_ lines: some Collection<MovementLine>, of item: ItemID, _ db: Database)
+    mutating func register(_ lines: some Collection<MovementLine>, of item: ItemID, _ db: Database)
         throws
     {
-        try know(
+        try register(
             lines.lazy.flatMap { line in
                 [line.from, line.to].map { LotAtPlace(place: $0, lot: line.lot) }
             }, of: item, db)
     }
 
     /// Makes balances of an item known.
-    mutating func know(
+    mutating func register(
         _ spots: some Sequence<LotAtPlace>, of item: ItemID, _ db: Database
     ) throws {
         guard try !stock(of: item, db).isWhole else { return }
         try change(item, db) { stock in
-            for spot in spots { try Self.know(spot, of: item, in: &stock, db) }
+            for spot in spots { try Self.register(spot, of: item, in: &stock, db) }
         }
     }
 
     /// Makes known of an item what a scan of it needs, in pieces of a statement that is read no further than that.
-    mutating func know(
+    mutating func register(
         _ need: StockNeed, lot: LotID?, of item: ItemID, _ db: Database
     ) throws {
         guard try !stock(of: item, db).isWhole else { return }
         try change(item, db) { stock in
             let ids = need.lots.map(\.id) + (lot.map { [$0] } ?? [])
-            try Self.know(ids, in: &stock, db)
+            try Self.register(ids, in: &stock, db)
             for place in need.places {
                 for id in ids {
-                    try Self.know(LotAtPlace(place: place, lot: id), of: item, in: &stock, db)
+                    try Self.register(LotAtPlace(place: place, lot: id), of: item, in: &stock, db)
                 }
             }
             guard let (quantity, sources) = need.taken else { return }
             for sql in AllocationOrder.statements(
                 ofLot: lot != nil, sources, nearest: need.places.first)
             {
-                try Self.know(quantity, by: sql, of: item, lot, in: &stock, db)
+                try Self.register(quantity, by: sql, of: item, lot, in: &stock, db)
             }
         }
     }
 
     /// Makes lots known.
-    mutating func know(_ lots: [LotID], of item: ItemID, _ db: Database) throws {
+    mutating func register(_ lots: [LotID], of item: ItemID, _ db: Database) throws {
         guard try !stock(of: item, db).isWhole else { return }
-        try change(item, db) { try Self.know(lots, in: &$0, db) }
+        try change(item, db) { try Self.register(lots, in: &$0, db) }
     }
 
-    private static func know(_ lots: [LotID], in stock: inout Holdings, _ db: Database) throws {
+    private static func register(_ lots: [LotID], in stock: inout Holdings, _ db: Database) throws {
         let sql = "SELECT * FROM lot WHERE id = ?"
         for id in lots where stock.lots[id] == nil {
             let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob])
@@ -208,19 +208,19 @@ struct StockCache {
         }
     }
 
-    private static func know(
+    private static func register(
         _ spot: LotAtPlace, of item: ItemID, in stock: inout Holdings, _ db: Database
     ) throws {
         guard stock.balances[spot] == nil else { return }
-        try know([spot.lot], in: &stock, db)
+        try register([spot.lot], in: &stock, db)
         let sql = "SELECT quantity FROM balance WHERE item = ? AND place = ? AND lot = ?"
         let quantity = try Int64.fetchOne(
             db.cachedStatement(sql: sql), arguments: [item.blob, spot.place.blob, spot.lot.blob])
-        stock.know(Quantity(quantity ?? 0), at: spot)
+        stock.register(Quantity(quantity ?? 0), at: spot)
     }
 
     /// Makes balances known, first those whose lots expire first, until they are so much.
-    private static func know(
+    private static func register(
         _ wish: Quantity, by order: AllocationOrder, of item: ItemID, _ lot: LotID?,
         in stock: inout Holdings, _ db: Database
     ) throws {
@@ -236,8 +236,8 @@ struct StockCache {
                 place: try PlaceID(column: row["place"]), lot: try LotID(column: row["lot"]))
             guard order.sources?.contains(spot.place) ?? true else { continue }
             // What this transaction changed is not in the database yet.
-            stock.know(Quantity(row["quantity"]), at: spot)
-            try know([spot.lot], in: &stock, db)
+            stock.register(Quantity(row["quantity"]), at: spot)
+            try register([spot.lot], in: &stock, db)
             found += Int128(max(0, stock.balance(spot.lot, at: spot.place).value))
         }
     }

@@ -22,7 +22,7 @@ extension Ledger {
         if try !projector.cache.stock(of: item, db).isWhole {
             let need = try StockNeed(
                 facts, of: scanned, then, lot: { projector.cache.lot($0) })
-            try projector.cache.know(need, lot: scanned.lot, of: item, db)
+            try projector.cache.register(need, lot: scanned.lot, of: item, db)
         }
         let gone = try stockBeforeBoxes(of: item, facts, at: happenedAt, then)
         var movement = try Movement(
