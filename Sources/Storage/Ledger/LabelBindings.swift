@@ -69,18 +69,11 @@ extension Ledger {
         }
         guard isNew else { return try answer(code, since: label.seq, isReplay: true) }
         let lost = try scansLost(to: label)
-        let bears: ItemID? =
-            switch current {
-            case .item(let item): item
-            case .lot(let lot): lot.key.item
-            case .place, nil: nil
-            }
         let wrong = try corrects.map { try lessons(taughtBy: $0) } ?? []
-        let entry = try append(
-            entryID,
-            LabelBound(
-                code: code, bearer: current, corrects: corrects, named: try named(by: target)))
-        for lesson in wrong where lesson.item != bears { try unlearn(lesson) }
+        let body = LabelBound(
+            code: code, bearer: current, corrects: corrects, named: try named(by: target))
+        let entry = try append(entryID, body)
+        for lesson in wrong where lesson.item != body.itemMeant { try unlearn(lesson) }
         if !lost.isEmpty { try reopen(lost, by: reopenedID(entryID)) }
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)

@@ -71,8 +71,11 @@ extension Ledger {
 
     /// The item that a typed name means, also by the name of one that was joined with it; nil where no item goes by it.
     package func item(named name: String) throws -> ItemID? {
-        try items(named: name).first
-            ?? Queries(db).joinedItem(named: name).map { try current($0).id }
+        try items(named: name).first ?? joinedItem(named: name)
+    }
+
+    private func joinedItem(named name: String) throws -> ItemID? {
+        try Queries(db).joinedItem(named: name).map { try current($0).id }
     }
 
     /// The item that a request means by a typed name; where it was recorded before, the one that it meant then, though nobody
@@ -81,7 +84,7 @@ extension Ledger {
         let meant = try entry(request)?.body?.itemMeant.map { try current($0).id }
         let named = try items(named: name)
         if let meant, named.isEmpty || named.contains(meant) { return meant }
-        return try item(named: name)
+        return try named.first ?? joinedItem(named: name)
     }
 
     /// The item that a request names, as it is by now.

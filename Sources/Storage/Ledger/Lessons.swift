@@ -26,8 +26,7 @@ extension Ledger {
         let id = try EntryID(column: row["id"])
         switch try EntryKinds.read(row["kind"], row["body"]) {
         case let given as CodeGiven where given.scan == scan && given.item == item:
-            let code = PackCode(code: given.code, key: key, pack: given.pack)
-            return Lesson(seq: row["seq"], label: nil, code: code, item: item)
+            return Lesson(seq: row["seq"], label: nil, code: given.packCode, item: item)
         case let bound as LabelBound
         where id == explainedLabelID(explanation) && bound.bearer == .item(item):
             let code = PackCode(code: key, key: key, pack: 1)

@@ -46,11 +46,10 @@ extension Ledger {
     /// The scans of some codes that count since an entry; none where it is not known.
     package func scansCounted(of keys: [String], by entryID: EntryID) throws -> CountedScans {
         guard let seq = try entry(entryID)?.seq else { return CountedScans() }
-        let marks = keys.map { _ in "?" }.joined(separator: ", ")
         let sql = """
             SELECT journal.id, journal.seq, kind, body FROM unresolved
             JOIN journal ON journal.seq = resolved_by
-            WHERE resolved_by > ? AND key IN (\(marks)) ORDER BY resolved_by
+            WHERE resolved_by > ? AND key IN (\(marks(keys.count))) ORDER BY resolved_by
             """
         return try counted(sql, [seq] + StatementArguments(keys))
     }
