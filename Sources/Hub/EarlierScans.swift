@@ -52,8 +52,12 @@ extension CountedScans {
     /// Whether there are more of them; nil where there is none.
     package var wireMore: Bool? { count == 0 ? nil : count > scans.count }
 
-    /// What whoever let them count is told.
-    package var warnings: [Word<Warning>] { withoutWeight > 0 ? [Word(.weightMissing)] : [] }
+    /// What whoever let them count is told, also that a case lacks what it holds; nil where there is nothing.
+    package func warnings(lacksPack: Bool) -> [Word<Warning>]? {
+        let all: [Warning] =
+            (withoutWeight > 0 ? [.weightMissing] : []) + (lacksPack ? [.packMissing] : [])
+        return all.isEmpty ? nil : all.map { Word($0) }
+    }
 }
 
 extension EarlierScan {

@@ -51,7 +51,6 @@ extension CodeResponse {
             pack: given.item == nil ? nil : given.pack, from: given.from?.description,
             earlier: earlier?.wire, earlierMore: earlier?.isMore)
         (settled, settledMore) = (counted.wire, counted.wireMore)
-        let all = counted.warnings + (lacksPack ? [Word(.packMissing)] : [])
-        warnings = all.isEmpty ? nil : all
+        warnings = counted.warnings(lacksPack: lacksPack)
     }
 }

@@ -199,8 +199,7 @@ extension ItemResponse {
     ) {
         self.init(known)
         (settled, settledMore) = (counted.wire, counted.wireMore)
-        let all = counted.warnings + (lacksPack ? [Word(.packMissing)] : [])
-        warnings = all.isEmpty ? nil : all
+        warnings = counted.warnings(lacksPack: lacksPack)
     }
 
     /// Without codes, as scans name it.
