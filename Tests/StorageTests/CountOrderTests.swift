@@ -92,6 +92,27 @@ struct CountOrderTests {
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `what joined items lent comes back as seen, of the one that had it`() async throws {
+        let pantry = try await pantry()
+        pantry.clock.set(moment(0))
+        let (other, moved, peas): (PlaceID, EntryID, _) = (
+            SamplePantry.otherBin.id, fresh(), peas
+        )
+        try await pantry.recorded(.scan(.intake, "peas", 6, at: bin))
+        let join = try await join(in: pantry)
+        try await pantry.recorded(
+            .scan(.move, "peas", 4, at: bin, id: moved) { $0.to = .id(other) })
+        let count = try await open(in: pantry)
+        try await scan("peas", 10, at: 10, count, in: pantry)
+        try await part(join, in: pantry)
+        try await complete(count, in: pantry)
+        #expect(try await pantry.balance(peas, at: bin) == 10)
+        _ = try await pantry.store.write { try $0.undo(moved, entryID: fresh()) }
+        #expect(try await pantry.balance(peas, at: bin) == 10, "as someone saw there since")
+        #expect(try await pantry.balance(beans, at: bin) == 0)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
     @Test func `what was written down before items were joined is of the one that was meant`()
         async throws
     {

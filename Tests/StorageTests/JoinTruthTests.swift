@@ -23,6 +23,22 @@ struct JoinTruthTests {
     func `items that were one for a while are what was told of each`(_ seed: UInt64) async throws {
         try await JoinTruth.play(Self.models, from: seed)
     }
+
+    @Test func `a box of two items that comes back takes none of the one that never was in it`()
+        async throws
+    {
+        try await JoinTruth.tell([
+            (10, 10, .intake(0, 1, 2)), (20, 20, .intake(1, 1, 2)), (50, 50, .whole(1, .discard)),
+            (10, 94, .undone(0)), (130, 130, .whole(1, .distribute)), (50, 168, .undone(2)),
+        ])
+    }
+
+    @Test func `a box gives an item back what was told of it while it was another`() async throws {
+        try await JoinTruth.tell([
+            (90, 90, .join), (100, 100, .whole(1, .discard)), (50, 101, .intake(0, 1, 5)),
+            (120, 120, .parted(0)), (100, 157, .undone(1)),
+        ])
+    }
 }
 
 /// What truly is in two boxes of two items, and the facts that people send about it.
@@ -137,6 +153,40 @@ private struct JoinTruth: TruthModel {
         return Fact(
             id: ID(milliseconds: 9, using: &random), kind: kind, at: now,
             arrives: second + (isOffline ? Int.random(in: 1...150, using: &random) : 0))
+    }
+
+    /// What a story tells, with another of its facts by its number.
+    enum Telling {
+        case intake(Int, Int, Int64)
+        case whole(Int, ScanMode)
+        case undone(Int)
+        case join
+        case parted(Int)
+    }
+
+    /// Tells a story, and holds the ledger against it.
+    static func tell(_ story: [(at: Int, arrives: Int, told: Telling)]) async throws {
+        var world = Self(seed: 1)
+        for (at, arrives, told) in story {
+            let kind: Fact.Kind =
+                switch told {
+                case .intake(let item, let box, let quantity): .intake(item, box, quantity)
+                case .whole(let box, let mode): .whole(box, mode)
+                case .undone(let number): .undo(world.facts[number].id)
+                case .join: .join
+                case .parted(let number): .part(world.facts[number].id)
+                }
+            world.facts.append(
+                Fact(
+                    id: ID(milliseconds: 9, using: &world.random), kind: kind, at: at,
+                    arrives: arrives))
+        }
+        let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
+        pantry.clock.set(start)
+        try await world.make(in: pantry)
+        for fact in world.facts { try await world.deliver(fact, to: pantry) }
+        #expect(try await world.ledger(pantry) == world.expected())
+        #expect(try await pantry.store.verify().isEmpty)
     }
 
     func expected() -> State {

@@ -27,7 +27,7 @@ extension Ledger {
         let told = try toldLater(of: box, to: edge)
         let halves = try goodsOfHalves(with: box, to: edge)
         let (gone, after) = (
-            (own.lines + told.goods.lines + halves.lines).filter { $0.item == item },
+            (own.lines + told.goods.map(\.line) + halves.lines).filter { $0.item == item },
             told.after.filter { $0.item == item }
         )
         let queries = Queries(db)
@@ -41,7 +41,7 @@ extension Ledger {
         for (spot, change) in since { try held.add(Quantity.zero.subtracting(change), at: spot) }
         return (
             BoxContent(places: inside, held: held, went: went, edge: edge),
-            own.lots + told.goods.lots + halves.lots
+            own.lots + told.goods.map(\.lot) + halves.lots
         )
     }
 
@@ -150,27 +150,46 @@ extension Ledger {
         return all
     }
 
+    /// Goods that are told to have gone with a box, or not, since it went.
+    struct LateGoods {
+        /// Of the lots of now, to the edge or from there.
+        var line: MovementLine
+        let lot: Lot
+        /// What its item was of then.
+        let part: ItemID
+    }
+
     /// What went out with a box as was known only later, of the lots of now.
     ///
-    /// - Returns: A line to the edge for each lot and place, or from there for what did not go, and the lots.
+    /// - Returns: A line to the edge for each lot, place and part, or from there for what did not go.
     /// - Throws: A fault of the database, or `StockFault`.
-    func wentLater(with box: BoxOut) throws -> SpokenLines {
+    func wentLater(with box: BoxOut) throws -> [LateGoods] {
+        struct Share: Hashable {
+            let spot: LotAtPlace
+            let part: ItemID
+        }
         let (_, edge) = try goods(of: box)
-        let told = try toldLater(of: box, to: edge).goods
-        let items = Dictionary(told.lots.map { ($0.id, $0.key.item) }) { first, _ in first }
-        let lines = try told.lines.changes(in: places.storage).filter { $0.value != .zero }
-            .sorted { $0.key < $1.key }.compactMap { spot, change in
-                try items[spot.lot].map {
-                    try MovementLine(changing: spot, of: $0, by: change, over: edge)
-                }
+        var shares: [Share: (quantity: Quantity, goods: LateGoods)] = [:]
+        for goods in try toldLater(of: box, to: edge).goods {
+            for (spot, change) in try [goods.line].changes(in: places.storage) {
+                let share = Share(spot: spot, part: goods.part)
+                shares[share] = (try (shares[share]?.quantity ?? .zero).adding(change), goods)
             }
-        return (lines, told.lots)
+        }
+        return try shares.filter { $0.value.quantity != .zero }
+            .sorted { ($0.key.spot, $0.key.part) < ($1.key.spot, $1.key.part) }
+            .map { share, sum in
+                var goods = sum.goods
+                goods.line = try MovementLine(
+                    changing: share.spot, of: goods.line.item, by: sum.quantity, over: edge)
+                return goods
+            }
     }
 
     /// What was told of a box's moment since it went: its goods, and what happened right after it.
     private func toldLater(
         of box: BoxOut, to edge: PlaceID
-    ) throws -> (goods: SpokenLines, after: [MovementLine]) {
+    ) throws -> (goods: [LateGoods], after: [MovementLine]) {
         let queries = Queries(db)
         // What stood in the box as was told once may have stood elsewhere.
         func wasInside(_ place: PlaceID) throws -> Bool {
@@ -181,8 +200,7 @@ extension Ledger {
             SELECT DISTINCT seq FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND moment = ?2
                 AND count IS NULL ORDER BY seq
             """
-        var (goods, after): ([MovementLine], [MovementLine]) = ([], [])
-        var lots: [LotID: Lot] = [:]
+        var (goods, after): ([LateGoods], [MovementLine]) = ([], [])
         // What the box took of halves that were one then is noted with their parting.
         let shared = try queries.partings(since: box.seq)
             .filter { try recordedAt($0.join) <= box.moment }.map(\.parted.item)
@@ -204,14 +222,13 @@ extension Ledger {
                     let (now, lot) = try queries.now(ownLine(line, of: part), since: later)
                 else { continue }
                 if isGoods {
-                    goods.append(now)
-                    lots[lot.id] = lot
+                    goods.append(LateGoods(line: now, lot: lot, part: part))
                 } else {
                     after.append(now)
                 }
             }
         }
-        return ((goods, lots.values.sorted { $0.id < $1.id }), after)
+        return (goods, after)
     }
 
     /// Whether an entry tells of goods that moved at the very moment of a box and after it, as it was told later, or takes back

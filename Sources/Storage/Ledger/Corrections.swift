@@ -103,16 +103,17 @@ extension Ledger {
                 places: places)
         else { throw StorageFault.notReversible(movementID) }
         body.lots = lots
+        var partsBack = zip(undone.lines, parts).filter { $0.0.isOwn }.map(\.1)
         if undone.isOfWholeBox {
-            let (lines, lots) = try wentLater(
+            let late = try wentLater(
                 with: BoxOut(
                     entry: movementID, seq: seq, place: undone.place, moment: happenedAt))
-            body.lines += lines.map(\.reversed)
-            body.lots += try unspoken(lots).filter { !body.lots.contains($0) }
+            body.lines += late.map(\.line.reversed)
+            body.lots += try unspoken(late.map(\.lot)).filter { !body.lots.contains($0) }
+            partsBack += late.map(\.part)
         }
-        let ownParts = zip(undone.lines, parts).filter { $0.0.isOwn }.map(\.1)
-        try giveBack(&body, what: recorded, took: seq)
-        let (back, seq) = try append(body, as: entryID, of: ownParts) { Reversal($0) }
+        partsBack += try giveBack(&body, what: recorded, took: seq)
+        let (back, seq) = try append(body, as: entryID, of: partsBack) { Reversal($0) }
         if let facts = recorded.scan { duplicateScans.forget(facts) }
         return try answer(back, seq: seq, id: entryID, isReplay: false)
     }

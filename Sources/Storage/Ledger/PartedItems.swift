@@ -33,26 +33,28 @@ extension Ledger {
     ///   - back: What takes a movement back; it gets lines beside its own.
     ///   - movement: The movement, as it was recorded.
     ///   - seq: Its number.
+    /// - Returns: The items that these lines are of, as they were parted.
     /// - Throws: A fault of the database, or `StockFault`.
-    func giveBack(_ back: inout Movement, what movement: Movement, took seq: Int64) throws {
+    func giveBack(
+        _ back: inout Movement, what movement: Movement, took seq: Int64
+    ) throws -> [ItemID] {
         let (queries, edge) = (Queries(db), places.founded(.adjustment))
         let given = """
             SELECT total(quantity) FROM posting WHERE stretch >= ?1 >> 8 AND seq > ?1 AND item = ?2 AND place = ?3
                 AND lot = ?4 AND other = ?5 AND count IS NULL AND seq NOT IN (SELECT seq FROM correction)
             """
-        let own = back.lines.count
-        guard try queries.hasCorrections(since: seq) else { return }
+        var parts: [ItemID] = []
+        guard try queries.hasCorrections(since: seq) else { return parts }
         for (number, parted, join) in try queries.partings(since: seq) where join < seq {
-            guard let missing = parted.missing, try current(parted.item).id == parted.item,
-                movement.lines.contains(where: { $0.item == parted.into })
+            guard let missing = parted.missing, try current(parted.item).id == parted.item
             else { continue }
+            let isOfBoth = movement.lines.contains { $0.item == parted.into }
             for line in missing {
-                // A box gives back what it took itself.
-                if let at = line.at,
-                    try queries.held(at, since: number) != back.happenedAt
-                {
-                    continue
-                }
+                // A box gives back what it took itself, also where that was told later.
+                let isMeant =
+                    try line.at.map { try queries.held($0, since: number) == back.happenedAt }
+                    ?? isOfBoth
+                guard isMeant else { continue }
                 guard let (own, both) = try halves(of: line, parted, since: number) else {
                     continue
                 }
@@ -79,11 +81,13 @@ extension Ledger {
                         changing: own.spot, of: own.item, by: amount, over: edge,
                         at: back.happenedAt),
                 ]
+                parts += [parted.into, parted.item]
             }
         }
-        if let item = back.item, back.lines.count > own {
+        if let item = back.item, !parts.isEmpty {
             try back.reckon(in: try stock(of: item, changedBy: back.lines), places)
         }
+        return parts
     }
 
     /// What a line says was missing as items were parted, of each of the two as it is by now; nil where nobody knows how much
