@@ -158,14 +158,14 @@ struct AftermathTests {
         correcting corrections: [MovementLine] = []
     ) throws -> [MovementLine] {
         try Aftermath(
-            of: lines, at: moment(minute), toldBy: seq, seenBy: figures,
+            of: [Aftermath.Share(lines, seenBy: figures)], at: moment(minute), toldBy: seq,
             in: pantry.places.storage
         ).lines(
             nextBox: { after, seq, holding in
                 boxes.first { $0.isAfter(after, toldBy: seq) && holding.contains($0.place) }
             },
-            corrections: { lines, _, _ in
-                let changes = try lines.changes(in: [box])
+            corrections: { share, _, _ in
+                let changes = try share.lines.changes(in: [box])
                 #expect(changes.values.map(\.value) == [seen])
                 return corrections
             },

@@ -39,6 +39,14 @@ struct JoinTruthTests {
             (120, 120, .parted(0)), (100, 157, .undone(1)),
         ])
     }
+
+    @Test func `a box that comes back brings none of what another took before it`() async throws {
+        try await JoinTruth.tell([
+            (100, 100, .join), (110, 113, .whole(1, .distribute)), (50, 148, .intake(0, 1, 4)),
+            (70, 153, .whole(1, .distribute)), (120, 181, .whole(1, .discard)),
+            (110, 217, .undone(1)),
+        ])
+    }
 }
 
 /// What truly is in two boxes of two items, and the facts that people send about it.

@@ -19,23 +19,19 @@ extension Ledger {
         guard try isCounted || happenedAt <= projector.cache.last.boxOut(db) else {
             return movement
         }
-        struct Half: Hashable {
-            let item: ItemID
-            let part: ItemID?
-        }
         let undone = try movement.reverses.flatMap { try entry($0) }
         var kept = movement
         let parts = movement.part.map { [$0] } ?? parts
         let only = Set(parts).count == 1 ? parts.first : nil
-        let halves = Dictionary(grouping: movement.lines.indices) { index in
-            Half(
-                item: movement.lines[index].item, part: index < parts.count ? parts[index] : only)
+        let told = movement.lines.enumerated().map { index, line in
+            (line: line, part: index < parts.count ? parts[index] : only)
         }
-        for (half, lines) in halves.sorted(by: { $0.value[0] < $1.value[0] }) {
+        for (item, told) in Dictionary(grouping: told, by: \.line.item)
+            .sorted(by: { $0.key < $1.key })
+        {
             let (beside, lots) = try consequences(
-                of: lines.map { movement.lines[$0] }, of: half.item, part: half.part,
-                at: happenedAt, toldBy: undone?.seq ?? .max, isCounted: isCounted,
-                undoing: movement.reverses)
+                of: item, told, at: happenedAt, toldBy: undone?.seq ?? .max,
+                isCounted: isCounted, undoing: movement.reverses)
             kept.lines += try booked(beside, on: movement.day)
             kept.lots += lots.filter { !kept.lots.contains($0) }
         }
@@ -57,7 +53,7 @@ extension Ledger {
             .sorted(by: { $0.key < $1.key })
         {
             guard let first = lines.compactMap(\.at).min() else { continue }
-            let more = try consequences(of: lines, of: item, at: first)
+            let more = try consequences(of: item, lines.map { ($0, nil) }, at: first)
             goods.lines += more.lines
             goods.lots += more.lots.filter { !goods.lots.contains($0) }
         }
@@ -67,10 +63,9 @@ extension Ledger {
     /// What the ``Aftermath`` of some lines is.
     ///
     /// - Parameters:
-    ///   - lines: What happened to an item, or did not after all; each at its own moment or at `moment`.
     ///   - item: The item.
-    ///   - part: What of it the lines were of then; nil for all of it. A count of another part, before they were one, says
-    ///     nothing of it.
+    ///   - told: What happened to it, or did not after all, each line at its own moment or at `moment`, with what of it that
+    ///     was of then, nil for all of it. A count of another part, before they were one, says nothing of it.
     ///   - moment: The earliest of these moments.
     ///   - seq: The entry that told of it first: of one moment, what was told first was first.
     ///   - isCounted: Whether completed counts may have seen it since; not where they speak for themselves.
@@ -78,24 +73,28 @@ extension Ledger {
     /// - Returns: Lines beside them, each as of its count or box.
     /// - Throws: A fault of the database, or `StockFault`.
     private func consequences(
-        of lines: [MovementLine], of item: ItemID, part: ItemID? = nil, at moment: Moment,
+        of item: ItemID, _ told: [(line: MovementLine, part: ItemID?)], at moment: Moment,
         toldBy seq: Int64 = .max, isCounted: Bool = false, undoing undone: EntryID? = nil
     ) throws -> SpokenLines {
-        let figures = isCounted ? try Queries(db).figures(of: item, seeing: part) : []
+        var parts: [ItemID?] = []
+        for (_, part) in told where !parts.contains(part) { parts.append(part) }
+        let shares = try parts.map { part in
+            Aftermath.Share(
+                of: part, told.filter { $0.part == part }.map(\.line),
+                seenBy: isCounted ? try Queries(db).figures(of: item, seeing: part) : [])
+        }
         var lots: [Lot] = []
         func spoken(_ more: SpokenLines) -> [MovementLine] {
             lots += more.lots.filter { !lots.contains($0) }
             return more.lines
         }
-        let beside = try Aftermath(
-            of: lines, at: moment, toldBy: seq, seenBy: figures, in: places.storage
-        ).lines(
+        let beside = try Aftermath(of: shares, at: moment, toldBy: seq, in: places.storage).lines(
             nextBox: { try boxOut(after: $0, toldBy: $1, holding: $2, without: undone) },
-            corrections: { changed, since, seen in
+            corrections: { share, since, seen in
                 spoken(
                     try corrections(
-                        of: changed, at: since, item: item, part: part, figures: seen,
-                        taking: undone == nil ? [] : lines))
+                        of: share.lines, at: since, item: item, part: share.part, figures: seen,
+                        taking: undone == nil ? [] : share.told))
             },
             goods: { spoken(try goingToo(with: $0, item, $1)) })
         return (beside, lots)
