@@ -40,6 +40,20 @@ struct JoinTruthTests {
         ])
     }
 
+    @Test func `what was told of an item while it was another is its own before and after`()
+        async throws
+    {
+        try await JoinTruth.tell([
+            (100, 100, .join), (70, 117, .whole(0, .distribute)), (50, 119, .intake(0, 0, 5)),
+            (90, 121, .intake(0, 0, 7)), (130, 130, .parted(0)), (50, 195, .undone(2)),
+        ])
+        // A box that did not go after all has what was told of it meanwhile.
+        try await JoinTruth.tell([
+            (50, 50, .whole(0, .discard)), (110, 110, .join), (10, 118, .intake(0, 0, 1)),
+            (50, 119, .undone(0)), (120, 120, .parted(1)),
+        ])
+    }
+
     @Test func `a box that comes back brings none of what another took before it`() async throws {
         try await JoinTruth.tell([
             (100, 100, .join), (110, 113, .whole(1, .distribute)), (50, 148, .intake(0, 1, 4)),

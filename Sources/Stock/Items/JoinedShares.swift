@@ -29,14 +29,18 @@ public struct JoinedShares: Sendable {
         public let owner: Owner
         /// Whether it was recorded since they are one: what it took of the joined item comes back once it is taken back.
         public let isRecordedOfBoth: Bool
+        /// Whether it is told with its owner's goods that they went with a box, or not after all: it is of that box, where more
+        /// of that is told.
+        public let isWithBox: Bool
 
         /// One side of a line.
         public init(
             spot: LotAtPlace, moment: Moment, quantity: Quantity, owner: Owner,
-            isRecordedOfBoth: Bool = true
+            isRecordedOfBoth: Bool = true, isWithBox: Bool = false
         ) {
             (self.spot, self.moment, self.quantity) = (spot, moment, quantity)
             (self.owner, self.isRecordedOfBoth) = (owner, isRecordedOfBoth)
+            self.isWithBox = isWithBox
         }
     }
 
@@ -85,11 +89,27 @@ public struct JoinedShares: Sendable {
         }
     }
 
+    /// What happens to a balance in one moment.
+    private struct Sum {
+        var quantity = Quantity.zero
+        var isRecordedOfBoth = false
+        /// What of the joined item is told to have gone with a box, with its own goods.
+        var said = Quantity.zero
+
+        mutating func add(_ step: Step) throws(StockFault) {
+            quantity = try quantity.adding(step.quantity)
+            isRecordedOfBoth = isRecordedOfBoth || step.isRecordedOfBoth
+            if step.owner == .joined { said = try said.subtracting(step.quantity) }
+        }
+    }
+
     /// What happens in one moment, each balance once: what was taken back of it never happened.
     private mutating func go(
         on steps: ArraySlice<Step>, at moment: Moment
     ) throws(StockFault) {
-        for step in steps {
+        let hasBox = steps.contains { $0.owner == .box }
+        func isOfBox(_ step: Step) -> Bool { step.owner == .box || hasBox && step.isWithBox }
+        for step in steps where !isOfBox(step) {
             switch step.owner {
             case .joined: try add(step.quantity, to: \.joined, at: step.spot)
             case .other: try add(step.quantity, to: \.other, at: step.spot)
@@ -97,13 +117,9 @@ public struct JoinedShares: Sendable {
             }
         }
         for owner in [Step.Owner.both, .box] {
-            var sums: [LotAtPlace: (quantity: Quantity, isRecordedOfBoth: Bool)] = [:]
-            for step in steps where step.owner == owner {
-                let sum = sums[step.spot] ?? (.zero, false)
-                sums[step.spot] = (
-                    try sum.quantity.adding(step.quantity),
-                    sum.isRecordedOfBoth || step.isRecordedOfBoth
-                )
+            var sums: [LotAtPlace: Sum] = [:]
+            for step in steps where owner == .box ? isOfBox(step) : step.owner == owner {
+                try sums[step.spot, default: Sum()].add(step)
             }
             for (spot, sum) in sums.sorted(by: { $0.key < $1.key }) {
                 var share = Quantity.zero
@@ -119,8 +135,9 @@ public struct JoinedShares: Sendable {
                 } else {
                     lost[spot] = try (lost[spot] ?? .zero).adding(lent[spot] ?? .zero)
                     lent[spot] = nil
-                    if share > .zero, sum.isRecordedOfBoth {
-                        losses.append(Loss(spot: spot, moment: moment, quantity: share))
+                    let unsaid = try share.subtracting(sum.said)
+                    if unsaid > .zero, sum.isRecordedOfBoth {
+                        losses.append(Loss(spot: spot, moment: moment, quantity: unsaid))
                     }
                 }
             }

@@ -219,7 +219,7 @@ extension Ledger {
                     && (line.from == edge && wasInside(line.to)
                         || line.to == edge && wasInside(line.from))
                 guard isGoods || line.isOwn && isAfter,
-                    let (now, lot) = try queries.now(ownLine(line, of: part), since: later)
+                    let (now, lot) = try now(line, of: part, since: later)
                 else { continue }
                 if isGoods {
                     goods.append(LateGoods(line: now, lot: lot, part: part))

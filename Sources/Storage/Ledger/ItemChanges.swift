@@ -249,7 +249,7 @@ extension Ledger {
         var (lots, kept) = ([Lot](), [ItemID]())
         now.lines = []
         for (line, part) in zip(movement.lines, parts) {
-            guard let (line, lot) = try queries.now(ownLine(line, of: part), since: seq) else {
+            guard let (line, lot) = try self.now(line, of: part, since: seq) else {
                 continue
             }
             now.lines.append(line)

@@ -94,21 +94,22 @@ extension Ledger {
                 let moment = Moment(microseconds: row["moment"])
                 let count = try (row["count"] as Data?).map { try CountID(column: $0) }
                 let line: Int = row["line"]
+                let isWithBox =
+                    try told.content.lines[line].at != nil && count == nil
+                    && isOut(PlaceID(column: row["other"]))
                 let owner: JoinedShares.Step.Owner
                 if let count {
                     owner =
                         try isOfJoined(count, told.teller, joined, before: seq) ? .joined : .other
                 } else if moment >= began {
-                    let isWithBox =
-                        try told.content.lines[line].at != nil
-                        && isOut(PlaceID(column: row["other"]))
                     owner = isWithBox || told.teller == .box ? .box : .both
                 } else {
                     owner = told.teller.owner
                 }
                 let step = JoinedShares.Step(
                     spot: LotAtPlace(place: try PlaceID(column: row["place"]), lot: lot.id),
-                    moment: moment, quantity: Quantity(row["quantity"]), owner: owner)
+                    moment: moment, quantity: Quantity(row["quantity"]), owner: owner,
+                    isWithBox: isWithBox)
                 changes.lots[lot.id] = lot
                 if host == joined.into {
                     changes.steps.append((step, count))
@@ -254,6 +255,6 @@ extension JoinedShares.Step {
     fileprivate func reversed(of owner: Owner) throws(StockFault) -> Self {
         Self(
             spot: spot, moment: moment, quantity: try Quantity.zero.subtracting(quantity),
-            owner: owner)
+            owner: owner, isWithBox: isWithBox)
     }
 }

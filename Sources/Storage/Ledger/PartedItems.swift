@@ -10,21 +10,24 @@ extension Ledger {
         try part != item && current(part).id != current(item).id
     }
 
-    /// A line that an entry posted of an item, or of its part where that is an item of its own again.
-    func ownLine(_ line: MovementLine, of part: ItemID) throws -> MovementLine {
-        guard try isApart(part, line.item), let lot = try Queries(db).lot(line.lot) else {
-            return line
+    /// A line that the entry `seq` moved of an item, or of its part where that is an item of its own again, with the lot that
+    /// it is of by now; nil where nothing of it is left.
+    func now(
+        _ line: MovementLine, of part: ItemID, since seq: Int64
+    ) throws -> (line: MovementLine, lot: Lot)? {
+        let queries = Queries(db)
+        guard let lot = try queries.lot(line.lot) else { return nil }
+        guard try isApart(part, line.item) else {
+            return try queries.now(line, of: lot, since: seq)
         }
-        return try line.of(projector.cache.lot(lot.key.of(part)).id, of: part, line.quantity)
+        let own = projector.cache.lot(lot.key.of(part))
+        return try queries.now(
+            line.of(own.id, of: part, line.quantity), of: own, since: seq)
     }
 
-    /// The item that an entry tells of, as it was when it happened; nil where it tells of several, or of all that its items are.
+    /// The item that an entry tells of; see ``Queries/part(toldBy:)``.
     func part(toldBy content: any EntryKind) throws -> ItemID? {
-        if let part = content.reversible?.part { return part }
-        guard let id = content.movementTold?.reverses,
-            let undone = try entry(id)?.body?.reversible
-        else { return nil }
-        return undone.part ?? undone.item
+        try Queries(db).part(toldBy: content)
     }
 
     /// Lets what comes back of goods that were missing when items were parted go to the one that they were missing from.

@@ -126,7 +126,7 @@ extension Queries {
             }
         }
         guard !corrections.isEmpty else { return found }
-        for went in try wentUnposted(since: first)
+        for went in try wentUnposted(since: first) + postedAsOther(item, since: first)
         where went.item == item && went.moment > moment && places.contains(went.spot.place)
             && lot ?? went.spot.lot == went.spot.lot
         {

@@ -63,9 +63,10 @@ extension Queries {
         }
     }
 
-    /// A line that the entry `seq` moved, with the lot that it is of by now; nil where nothing of it is left.
-    func now(_ line: MovementLine, since seq: Int64) throws -> (line: MovementLine, lot: Lot)? {
-        guard let lot = try lot(line.lot) else { return nil }
+    /// A line of a lot that the entry `seq` moved, with the lot that it is of by now; nil where nothing of it is left.
+    func now(
+        _ line: MovementLine, of lot: Lot, since seq: Int64
+    ) throws -> (line: MovementLine, lot: Lot)? {
         let amount = try now(
             ItemAmount(item: line.item, lot: lot, quantity: line.quantity), since: seq)
         guard amount.quantity > .zero, let lot = amount.lot else { return nil }
@@ -174,6 +175,61 @@ extension Queries {
                 return changes.count == 2 ? changes : []
             }
         }
+    }
+
+    /// What was told of parted items while they were one, by the codes and names of the joined one: entries post it of the
+    /// other.
+    ///
+    /// - Parameters:
+    ///   - item: Only of this one.
+    ///   - seq: Only of what was parted since this entry.
+    /// - Returns: What changed of the item by that, or did not; as it is by now.
+    /// - Throws: ``StockFault/quantityOutOfRange``, or what SQLite says.
+    func postedAsOther(_ item: ItemID, since seq: Int64) throws -> [UnpostedChange] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT seq, line, place, lot, moment, quantity, kind, body,
+                    moment < (SELECT recorded_at FROM journal WHERE seq = ?1) AS is_before
+                FROM posting JOIN journal USING (seq)
+                WHERE stretch >= ?1 >> 8 AND item = ?2 AND seq > ?1 AND seq < ?3 AND count IS NULL
+                    AND seq NOT IN (SELECT seq FROM correction) ORDER BY seq, line
+                """)
+        var found: [UnpostedChange] = []
+        for (number, parted, join) in try partings(since: seq) {
+            let halves = try [parted.item, parted.into].filter { half in
+                try now(ItemAmount(item: half, lot: nil, quantity: .zero), since: number).item
+                    == item
+            }
+            guard halves.count == 1, let half = halves.first else { continue }
+            for row in try Row.fetchAll(
+                statement, arguments: [join, parted.into.blob, number])
+            {
+                // What went with a box while they were one is among what is missing.
+                guard let told = try EntryKinds.read(row["kind"], row["body"]),
+                    let part = try part(toldBy: told),
+                    try became(part, parted.item, before: join),
+                    row["is_before"] || told.lines[row["line"]].at == nil,
+                    let lot = try lot(LotID(column: row["lot"]))
+                else { continue }
+                let then = ItemAmount(
+                    item: half, lot: Lot(lot.key.of(half)), quantity: Quantity(row["quantity"]))
+                let change = try UnpostedChange(
+                    now(then, since: number), at: try PlaceID(column: row["place"]),
+                    moment: Moment(microseconds: row["moment"]), join: join,
+                    isLess: half == parted.into)
+                if let change { found.append(change) }
+            }
+        }
+        return found
+    }
+
+    /// The item that an entry tells of, as it was when it happened; nil where it tells of several, or of all that its items are.
+    func part(toldBy content: any EntryKind) throws -> ItemID? {
+        if let part = content.reversible?.part { return part }
+        guard let id = content.movementTold?.reverses,
+            let undone = try body(of: id)?.reversible
+        else { return nil }
+        return undone.part ?? undone.item
     }
 
     /// Whether anything was joined, parted, put right or converted after an entry.
