@@ -80,7 +80,8 @@ import Testing
             let before = try stock.total(at: [place])
             let seen = Quantity(.random(in: 0...60, using: &random))
             let difference = try seen.subtracting(before)
-            let mends = try stock.adjustments(for: difference, at: [place], undated: shelf.undated)
+            let mends = try stock.adjustments(
+                for: difference, at: [place], short: stock.balances, undated: shelf.undated)
             #expect(try mends.reduce(.zero) { try $0.adding($1.difference) } == difference)
             #expect(mends.allSatisfy { $0.difference != .zero })
             #expect(Set(mends.map(\.lot)).count == mends.count)

@@ -17,28 +17,32 @@ public struct CountAdjustment: Hashable, Sendable {
 extension Holdings {
     /// How a count changes an item's lots, or one of them that was counted by itself.
     ///
-    /// Lots below zero are raised to zero first: a count is what settles a shortfall. Of what
-    /// remains, too little on the shelf is taken from the lots that expire first (they are the
-    /// likeliest to have gone unrecorded), and too much goes to the lot of unknown date.
+    /// Lots that were below zero as they were seen, and are still, are raised first: a count is what settles a shortfall, and
+    /// says nothing of one that came later. Of what remains, too little on the shelf is taken from the lots that expire first
+    /// (they are the likeliest to have gone unrecorded), and too much goes to the lot of unknown date.
     ///
     /// - Parameters:
     ///   - difference: What was seen less what is known to have been there then.
     ///   - lot: The one that was counted by itself; nil for all of them.
     ///   - places: The counted place, first, and the boxes that stand on it.
+    ///   - short: What was below zero as the pile was seen.
     ///   - undated: The item's lot of unknown date.
     /// - Returns: Adjustments that are not zero and add up to `difference`, in the order of their
     ///   places' and lots' ids.
     /// - Throws: ``StockFault/quantityOutOfRange``.
     public func adjustments(
-        for difference: Quantity, of lot: LotID? = nil, at places: [PlaceID], undated: LotID
+        for difference: Quantity, of lot: LotID? = nil, at places: [PlaceID],
+        short: [LotAtPlace: Quantity], undated: LotID
     ) throws(StockFault) -> [CountAdjustment] {
         guard let place = places.first else { return [] }
         var changes: [LotAtPlace: Quantity] = [:]
         var left = difference
         for (spot, quantity) in balances
         where places.contains(spot.place) && quantity < .zero && spot.lot == lot ?? spot.lot {
-            changes[spot] = try Quantity.zero.subtracting(quantity)
-            left = try left.adding(quantity)
+            let missing = max(quantity, short[spot] ?? .zero)
+            guard missing < .zero else { continue }
+            changes[spot] = try Quantity.zero.subtracting(missing)
+            left = try left.adding(missing)
         }
         if left > .zero {
             let spot = LotAtPlace(place: place, lot: lot ?? undated)

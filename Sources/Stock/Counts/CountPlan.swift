@@ -12,17 +12,20 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     public let moments: ClosedRange<Moment>
     /// The counted place, first, and the boxes that stood on it.
     public let places: [PlaceID]
+    /// What the ledger knows by now to have been below zero at these places at that moment.
+    public let short: [LotAtPlace: Quantity]
     /// Completed counts that saw some of the same at some of the same places, earlier or later.
     public let others: [OverlappingCount]
 
     /// A line of a count sheet.
     public init(
         lot: LotID?, seen: Quantity, expected: Quantity, countedByLot: Quantity = .zero,
-        moments: ClosedRange<Moment>, places: [PlaceID], others: [OverlappingCount] = []
+        moments: ClosedRange<Moment>, places: [PlaceID], short: [LotAtPlace: Quantity] = [:],
+        others: [OverlappingCount] = []
     ) {
         (self.lot, self.seen, self.expected) = (lot, seen, expected)
         (self.countedByLot, self.moments, self.places) = (countedByLot, moments, places)
-        self.others = others
+        (self.short, self.others) = (short, others)
     }
 
     /// Whether a later count of just these places is the better word; it holds as long as that one has a say.
@@ -40,18 +43,20 @@ public struct CountFigure: CountedPile, Hashable, Sendable {
     ///   - lot: Nil where the item was counted whatever its dates.
     ///   - lots: Lots of the item that the count saw by themselves.
     ///   - places: The counted place, first, and the boxes that stood on it.
+    ///   - short: What was below zero there.
     ///   - others: Other counts that saw some of the same.
     ///   - there: What of a lot, or of the item whatever its dates, was there.
     /// - Throws: What `there` throws, ``StockFault/quantityOutOfRange``.
     public init(
         _ pile: some CountedPile, of lot: LotID?, beside lots: [LotID], at places: [PlaceID],
-        others: [OverlappingCount] = [], there: (LotID?) throws -> Quantity
+        short: [LotAtPlace: Quantity] = [:], others: [OverlappingCount] = [],
+        there: (LotID?) throws -> Quantity
     ) throws {
         self.init(
             lot: lot, seen: pile.seen, expected: try there(lot),
             countedByLot: lot == nil
                 ? try lots.reduce(Quantity.zero) { try $0.adding(there($1)) } : .zero,
-            moments: pile.moments, places: places, others: others)
+            moments: pile.moments, places: places, short: short, others: others)
     }
 
     /// What the ledger held of just what the figure is of: lots that were counted by themselves are no part of it.
@@ -168,7 +173,8 @@ public struct CountPlan: Hashable, Sendable {
                         try stock.balance(spot.lot, at: spot.place).adding(back), at: spot)
                 }
                 changes += try stock.adjustments(
-                    for: difference, of: figure.lot, at: open, undated: undated.id)
+                    for: difference, of: figure.lot, at: open, short: figure.short,
+                    undated: undated.id)
                 if let own = figure.lot {
                     for place in figure.places {
                         stock.set(.zero, at: LotAtPlace(place: place, lot: own))

@@ -85,6 +85,7 @@ enum Schema {
         migrator.registerMigration("16 pictures of items") {
             try $0.execute(sql: ItemProjection.pictures + ItemPicture.schema)
         }
+        migrator.registerMigration("17 boxes of figures") { try CountProjection.coverAll($0) }
         return migrator
     }
 

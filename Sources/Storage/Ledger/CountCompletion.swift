@@ -178,6 +178,7 @@ extension Ledger {
         }
         return try CountFigure(
             line, of: line.lot, beside: lines.lots(of: line.item), at: places,
+            short: try short(of: line.item, at: places, when: line.moment),
             // A box that went between two counts went with what the first had seen, whatever the second saw.
             others: try others.filter {
                 try !isBoxOut(between: line.moment, and: $0.moment, holding: places)
@@ -185,6 +186,19 @@ extension Ledger {
                 OverlappingCount(
                     $0, adjusted: try Queries(db).adjustments(of: line.item, by: $0.count))
             }, there: there)
+    }
+
+    /// What is known by now to have been below zero of an item at some places at a moment, among what still is.
+    private func short(
+        of item: ItemID, at places: [PlaceID], when moment: Moment
+    ) throws -> [LotAtPlace: Quantity] {
+        let now = try holdings(of: item)
+        func isShort(_ spot: LotAtPlace, _ quantity: Quantity) -> Bool {
+            quantity < .zero && places.contains(spot.place)
+        }
+        guard now.balances.contains(where: { isShort($0.key, $0.value) }) else { return [:] }
+        let then = try Queries(db).stock(now, of: item, at: places, when: moment)
+        return then.balances.filter { isShort($0.key, $0.value) }
     }
 
     /// What was there when a count began and was not seen, and what someone named: whole items, and the other lots of an

@@ -72,9 +72,7 @@ struct CountProjection {
             db,
             """
             INSERT INTO count_figure (item, place, lot, count, number, seen, first_at, last_at, seq, part)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, place, lot, count) DO UPDATE SET
-            seen = excluded.seen, first_at = excluded.first_at, last_at = excluded.last_at, seq = excluded.seq,
-            part = excluded.part
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         dropFigure = try BoundStatement(
             db, "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?")
@@ -117,13 +115,14 @@ extension CountCompleted: EntryProjection {
         for figure in figures ?? [] {
             try projector.counts.dropRecount.run(count, figure.item)
             try projector.forgetParts(of: figure.item, in: count)
+            let lot = figure.lot?.blob ?? Data()
             let places = try Queries(projector.db).places(
                 of: count, for: figure, now: projector.cache.places)
+            try projector.counts.dropFigure.run(count, figure.item, lot)
             for (number, place) in places.enumerated() {
                 try projector.counts.figure.run(
-                    figure.item, place, figure.lot?.blob ?? Data(), count, number,
-                    figure.seen.value, figure.from.microseconds, figure.to.microseconds, seq,
-                    figure.part)
+                    figure.item, place, lot, count, number, figure.seen.value,
+                    figure.from.microseconds, figure.to.microseconds, seq, figure.part)
             }
         }
     }
@@ -171,7 +170,98 @@ extension CountDropped: EntryProjection {
     }
 }
 
+/// A figure as it stands in its rows.
+private struct StoredFigure: CountedPile, Hashable {
+    let count: CountID
+    let seen: Quantity
+    let moments: ClosedRange<Moment>
+
+    init(row: Row) throws {
+        count = try CountID(column: row["count"])
+        seen = Quantity(row["seen"])
+        let first = Moment(microseconds: row["first_at"])
+        moments = first...max(first, Moment(microseconds: row["last_at"]))
+    }
+}
+
+extension CountProjection {
+    /// Holds what completed counts saw to the boxes that stood at their places then, as is told by now.
+    ///
+    /// - Parameters:
+    ///   - moment: Figures from then on.
+    ///   - around: Counts of these places alone; nil for all.
+    ///   - places: All places as they stand now.
+    ///   - db: Where the figures are.
+    /// - Throws: What SQLite says.
+    static func coverAnew(
+        since moment: Moment, around: Set<PlaceID>? = nil, _ places: PlaceTree, _ db: Database
+    ) throws {
+        let sql = """
+            SELECT count_figure.*, count_sheet.place AS sheet FROM count_figure JOIN count_sheet ON id = count
+            WHERE last_at >= ? ORDER BY count, item, lot, number
+            """
+        let queries = Queries(db)
+        var known: [StoredFigure: [PlaceID]] = [:]
+        func cover(_ rows: ArraySlice<Row>) throws {
+            guard let first = rows.first,
+                try around?.contains(PlaceID(column: first["sheet"])) ?? true
+            else { return }
+            let figure = try StoredFigure(row: first)
+            let covered =
+                try known[figure] ?? queries.places(of: figure.count, for: figure, now: places)
+            known[figure] = covered
+            guard try rows.map({ try PlaceID(column: $0["place"]) }) != covered else { return }
+            let which: StatementArguments = [
+                first["count"] as Data, first["item"] as Data, first["lot"] as Data,
+            ]
+            try db.execute(
+                sql: "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?",
+                arguments: which)
+            for (number, place) in covered.enumerated() {
+                try db.execute(
+                    sql: """
+                        INSERT INTO count_figure (count, item, lot, place, number, seen, first_at, last_at, seq, part)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: which + [
+                        place.blob, number, figure.seen.value, first["first_at"] as Int64,
+                        first["last_at"] as Int64, first["seq"] as Int64, first["part"] as Data?,
+                    ])
+            }
+        }
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [moment.microseconds])
+        func isOther(_ a: Row, _ b: Row) -> Bool {
+            ["count", "item", "lot"].contains { a[$0] as Data != b[$0] as Data }
+        }
+        var from = rows.startIndex
+        for index in rows.indices.dropFirst() where isOther(rows[index - 1], rows[index]) {
+            try cover(rows[from..<index])
+            from = index
+        }
+        try cover(rows[from...])
+    }
+
+    /// For hubs that kept the boxes that were known as a count was completed.
+    static func coverAll(_ db: Database) throws {
+        var cache = StockCache()
+        try cache.loadPlaces(db)
+        try coverAnew(since: .earliest, cache.places, db)
+    }
+}
+
 extension Projector {
+    /// Holds what counts saw from a moment on to where boxes stood then, after a place was moved; after moments were put right,
+    /// where none is named.
+    func coverAnew(since moment: Moment, around place: PlaceID? = nil) throws {
+        let sql = "SELECT EXISTS (SELECT 1 FROM count_figure WHERE last_at >= ?)"
+        guard
+            try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [moment.microseconds])
+                == true
+        else { return }
+        let around = try place.map { try Queries(db).places(everAround: [$0], now: cache.places) }
+        try CountProjection.coverAnew(since: moment, around: around, cache.places, db)
+    }
+
     /// What a count says of an item is of all that are one with it by now: what it said of one of them by itself counts no
     /// more.
     fileprivate func forgetParts(of item: ItemID, in count: CountID) throws {

@@ -94,6 +94,7 @@ extension ClockConfirmed: EntryProjection {
         try projector.days.capBoxes.run(at.microseconds)
         try projector.places.capMoves.run(at.microseconds)
         projector.cache.last = LastMoments()
+        try projector.coverAnew(since: at)
         if let shift { try projector.apply(shift, seq: seq) }
     }
 }

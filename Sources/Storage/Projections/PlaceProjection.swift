@@ -88,6 +88,12 @@ extension PlaceMoved: EntryProjection {
             try projector.places.move.run(place, moment, seq, parent, before?.parent, id)
             projector.cache.last.noteMoved(Moment(microseconds: moment))
         }
+        try stand(in: projector, since: moment, seq: seq)
+        try projector.coverAnew(since: Moment(microseconds: moment), around: place)
+    }
+
+    /// Puts the place where the last of its moves put it.
+    private func stand(in projector: Projector, since moment: Int64, seq: Int64) throws {
         let sql = "SELECT EXISTS (SELECT 1 FROM place_move WHERE place = ? AND moment > ?)"
         let isOld = try Bool.fetchOne(
             projector.db.cachedStatement(sql: sql), arguments: [place.blob, moment])
