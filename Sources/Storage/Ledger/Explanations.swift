@@ -64,7 +64,7 @@ extension Ledger {
             if let movement = said.movement { try refuseUnweighed(movement, since: seq) }
         }
         for lesson in [lesson].compactMap({ $0 }) + taught { try unlearn(lesson) }
-        let waits = try waits && !stands(scan.key, for: item)
+        let waits = try waits && !Queries(db).stands(scan.key, for: item)
         let answer = try takeBack(resolved, id, since: seq, waits: waits, entryID: entryID)
         var reopened: [EntryID] = []
         for other in others {
@@ -130,13 +130,6 @@ extension Ledger {
     /// The scans that wait again since an explanation was taken back by an entry.
     func reopened(by entryID: EntryID) throws -> [EntryID] {
         (try entry(reopenedID(entryID))?.body as? ScansReopened)?.scans ?? []
-    }
-
-    private func stands(_ key: String, for item: ItemID) throws -> Bool {
-        switch try target([key]) {
-        case .item(item, _), .lot(_, item): true
-        case .item, .lot, .place, nil: false
-        }
     }
 
     /// What was said of the scans of a code that an explanation taught the hub, until the code was given to another item.

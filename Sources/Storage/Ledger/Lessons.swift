@@ -136,12 +136,7 @@ extension Queries {
         let said = try explanation(of: id)?.id ?? id
         return try codesTaught(by: said).compactMap { taught in
             guard let item = taught.given.item else { return nil }
-            let isKnown =
-                switch try meaning(of: [taught.given.key]) {
-                case .item(let known, _), .lot(_, of: let known): known.id == item
-                case .place, nil: false
-                }
-            return isKnown ? nil : (taught.given.key, item)
+            return try stands(taught.given.key, for: item) ? nil : (taught.given.key, item)
         }
     }
 }

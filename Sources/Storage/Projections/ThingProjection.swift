@@ -58,11 +58,7 @@ enum ThingProjection {
     /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.
     static func fill(_ db: Database) throws {
         try db.execute(sql: schema)
-        let kinds: [any ThingChange.Type] = [
-            CodeGiven.self, ItemConverted.self, ItemDefined.self, ItemsJoined.self,
-            ItemsParted.self, LabelBound.self,
-            MinimumSet.self, PictureSet.self, PlaceRetired.self,
-        ]
+        let kinds = EntryKinds.all.compactMap { $0 as? any ThingChange.Type }
         let entries = try Row.fetchCursor(
             db,
             sql: """

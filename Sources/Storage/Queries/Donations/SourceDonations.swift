@@ -98,21 +98,18 @@ extension Queries {
     ///
     /// The same food from others lies in the same lot, and nobody knows whose went out first: this is the most that it can be.
     package func stillHere(of given: [SourceDonation]) throws -> [DonatedLot] {
-        let lots = given.flatMap(\.lots).reduce(into: [LotID: DonatedLot]()) { lots, lot in
-            let sum = (lots[lot.lot.id]?.quantity ?? 0).adding(clamping: lot.quantity)
-            lots[lot.lot.id] = DonatedLot(
-                item: lot.item, lot: lot.lot, quantity: sum, grams: lot.item.grams(of: sum))
-        }
-        let here = try rows(among: Set(lots.values.map(\.item.id.blob))) {
-            Self.heldByLotSQL(marks: $0)
-        }
-        return try here.compactMap { row in
-            guard let given = lots[try LotID(column: row["lot"])] else { return nil }
-            let quantity = min(given.quantity, Int64(nearest: row["quantity"]))
+        let lots = Dictionary(grouping: given.flatMap(\.lots), by: \.lot.id)
+        let items = Set(lots.values.compactMap { $0.first?.item.id.blob })
+        return try rows(among: items) { Self.heldByLotSQL(marks: $0) }.compactMap { row in
+            guard let gifts = lots[try LotID(column: row["lot"])], let first = gifts.first else {
+                return nil
+            }
+            let sum = gifts.reduce(Int64(0)) { $0.adding(clamping: $1.quantity) }
+            let quantity = min(sum, Int64(nearest: row["quantity"]))
             return quantity > 0
                 ? DonatedLot(
-                    item: given.item, lot: given.lot, quantity: quantity,
-                    grams: given.item.grams(of: quantity)) : nil
+                    item: first.item, lot: first.lot, quantity: quantity,
+                    grams: first.item.grams(of: quantity)) : nil
         }
     }
 

@@ -165,12 +165,10 @@ extension Queries {
     }
 
     private func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
-        guard let (key, item) = try codeSaid(by: id) else { return nil }
-        switch try meaning(of: [key]) {
-        case .item(let known, _) where known.id == item: return nil
-        case .lot(_, of: let known) where known.id == item: return nil
-        case .item, .lot, .place, nil: return (key, item)
+        guard let (key, item) = try codeSaid(by: id), try !stands(key, for: item) else {
+            return nil
         }
+        return (key, item)
     }
 
     /// The code that an explanation was of, or that was given by itself, and the item that it was said to be.

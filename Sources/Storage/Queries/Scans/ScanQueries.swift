@@ -115,6 +115,12 @@ extension Queries {
         return keys.lazy.compactMap { known[$0] }.first
     }
 
+    /// Whether a key stands for an item, or for a lot of it.
+    func stands(_ key: String, for item: ItemID) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM code WHERE key = ? AND item = ?)"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [key, item.blob]) ?? false
+    }
+
     /// What each of some keys stands for; those that nobody knows are left out.
     package func meanings(of keys: Set<String>) throws -> [String: CodeReferentDetails] {
         let known = try rows(among: keys) {
