@@ -77,6 +77,27 @@ struct CountedBoxTests {
         #expect(try await pantry.store.verify().isEmpty)
     }
 
+    @Test func `a shelf's count says itself what a count of its box said, once that is otherwise`()
+        async throws
+    {
+        let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
+        pantry.clock.set(moment(0))
+        let twice: EntryID = fresh()
+        try await pantry.recorded(.scan(.move, "BOX00000", to: shelf))
+        // Nothing was put into the box, and one can onto the shelf, of which nobody has heard yet.
+        try await pantry.recorded(.scan(.intake, "beans", 4, at: box, id: twice))
+        try await count(shelf, seeing: 1, at: 10, in: pantry) {
+            try await count(box, seeing: 0, at: 12, in: pantry)
+        }
+        try await scan(.intake, "beans", at: 5, in: pantry) {
+            ($0.place, $0.facts.quantity) = (.id(shelf), 1)
+        }
+        _ = try await pantry.store.write { try $0.undo(twice, entryID: fresh()) }
+        #expect(try await pantry.balance(beans, at: shelf) == 1)
+        #expect(try await pantry.balance(beans, at: box) == 0)
+        #expect(try await pantry.store.verify().isEmpty)
+    }
+
     @Test func `a hub that kept the boxes it had known holds figures to where they stood`()
         async throws
     {

@@ -100,6 +100,21 @@ extension [CountAnchor] {
         ].compactMap { $0 } + shared.filter { $0.moment > pile.moment }
     }
 
+    /// Counts that saw some of the places of others, and more or less beside, from a moment on: what they left to those, they
+    /// may have to say themselves once it is otherwise.
+    public func sharing(with others: Set<CountID>, since moment: Moment) -> Set<CountID> {
+        let seen = filter { others.contains($0.count) }
+        return Set(
+            filter { anchor in
+                anchor.moment >= moment
+                    && seen.contains { other in
+                        let (places, its) = (Set(anchor.places), Set(other.places))
+                        return other.count != anchor.count && places != its
+                            && !places.isDisjoint(with: its)
+                    }
+            }.map(\.count))
+    }
+
     /// The latest figure that speaks of a lot at a place; the anchors are of one item.
     public func latest(of lot: LotID, at place: PlaceID) -> CountAnchor? {
         filter { anchor in

@@ -232,8 +232,8 @@ extension Ledger {
 
     /// The counts that may say otherwise by a movement, of each item.
     ///
-    /// They are those that went on while it happened or while a box went with it; of what counts saw later in a box that went
-    /// whole, all, for none overrules another that saw it before. Where halves of what is one item by now are named, a count
+    /// They are those that went on while it happened or while a box went with it, and those that left something to a count that
+    /// it corrects; of what counts saw later in a box that went whole, all, for none overrules another that saw it before. Where halves of what is one item by now are named, a count
     /// of another half says nothing of them.
     private func countsConcerned(
         by movement: Movement, at happenedAt: Moment, of halves: Set<ItemID>
@@ -244,6 +244,11 @@ extension Ledger {
             for moment in Set(lines.filter({ $0.count == nil }).map { $0.at ?? happenedAt }) {
                 counts[item, default: []].formUnion(
                     try queries.counts(of: item, goingOnAt: moment, seeing: halves))
+            }
+            let corrected = Set(lines.compactMap(\.count))
+            if !corrected.isEmpty {
+                counts[item, default: []].formUnion(
+                    try queries.figures(of: item).sharing(with: corrected, since: happenedAt))
             }
         }
         if movement.item == nil {
