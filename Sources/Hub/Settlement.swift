@@ -60,6 +60,8 @@ package struct Settlement: Sendable {
     package let recorded: RecordedScan?
     /// Whether the same had been said before.
     package let isReplay: Bool
+    /// Whether its code is a case's, and nobody said how many are in it.
+    package var lacksPack = false
 }
 
 // Scans of codes that nobody knew.
@@ -96,12 +98,16 @@ extension Hub {
                 throw Problem.codeIsACommand
             }
             let item = try meaning.item(in: ledger, without: key, as: id)
-            let pack = asked ?? meaning.pack(of: key) ?? 1
+            let said = asked ?? meaning.pack(of: key)
+            let pack = said ?? 1
             try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)
             let recorded = try ledger.resolve(
                 scan, as: item, learning: pack, amount: amount, entryID: id)
             try ledger.settleScans(like: scan, as: item)
-            return Settlement(item: item, recorded: recorded, isReplay: isReplay)
+            let isCase = key.map { PackCode(code: $0, key: $0, pack: pack).isCaseOfOne } ?? false
+            return Settlement(
+                item: item, recorded: recorded, isReplay: isReplay,
+                lacksPack: said == nil && isCase)
         }
     }
 }

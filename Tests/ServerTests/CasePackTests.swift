@@ -31,6 +31,17 @@ struct CasePackTests {
         let made: JSON = ["id": TestHub.id(), "name": "Tea", "codes": [["code": "60041331024688"]]]
         let tea = try await hub.call(.post, "/api/v1/items", .json(made))
         #expect(tea["warnings"].rows == ["pack_missing"], "\(tea.text)")
+        for (code, pack) in [("70041331024685", JSON.null), ("80041331024682", 12)] {
+            let scan = try await hub.scan("intake", code, 1)
+            let path = "/api/v1/unresolved/\(scan["id"].text)/resolution"
+            let said: JSON = ["id": TestHub.id(), "item": .text(beans), "pack": pack]
+            for _ in 0..<2 {
+                let answer = try await hub.call(.post, path, .json(said))
+                #expect(
+                    answer["warnings"].rows == (pack == .null ? ["pack_missing"] : []),
+                    "\(answer.text)")
+            }
+        }
     }
 
     @Test func `a new item of a known one's name is of its measure, or is refused`() async throws {

@@ -42,7 +42,9 @@ package enum UnresolvedRoutes {
             guard let answer = settled.recorded?.answering(id) else {
                 return Response(status: status, json: DismissalResponse(id: id.description))
             }
-            return Response(status: status, json: ScanResponse(.recorded(answer)))
+            var response = ScanResponse(.recorded(answer))
+            if settled.lacksPack { response.warnings?.append(Word(.packMissing)) }
+            return Response(status: status, json: response)
         }
     }
 }
