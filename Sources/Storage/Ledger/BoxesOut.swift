@@ -209,7 +209,7 @@ extension Ledger {
         {
             let body = try queries.entry(later)?.content()
             let isAfter = try isAfter(box, body, later)
-            let half = try body.flatMap { try part(toldBy: $0) }.flatMap {
+            let half = try body.flatMap { try queries.part(toldBy: $0) }.flatMap {
                 shared.contains($0) ? nil : $0
             }
             for line in body?.lines ?? [] where line.count == nil {

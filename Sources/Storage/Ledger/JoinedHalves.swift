@@ -221,7 +221,7 @@ extension Ledger {
         case .boxes: return .box
         case .goods: break
         }
-        guard let part = try part(toldBy: content) else { return .other }
+        guard let part = try Queries(db).part(toldBy: content) else { return .other }
         return try Queries(db).became(part, joined.item, before: seq) ? .joined : .other
     }
 

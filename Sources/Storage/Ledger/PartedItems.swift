@@ -25,11 +25,6 @@ extension Ledger {
             line.of(own.id, of: part, line.quantity), of: own, since: seq)
     }
 
-    /// The item that an entry tells of; see ``Queries/part(toldBy:)``.
-    func part(toldBy content: any EntryKind) throws -> ItemID? {
-        try Queries(db).part(toldBy: content)
-    }
-
     /// Lets what comes back of goods that were missing when items were parted go to the one that they were missing from.
     ///
     /// - Parameters:
