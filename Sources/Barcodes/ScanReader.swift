@@ -10,6 +10,10 @@ public enum ScanReader {
         guard raw.utf8.count <= ScanSanitizer.rawBytesLimit else { throw .tooLong }
         guard !PersonalPaper.isLine(raw) else { throw .paperOfAPerson }
         let (symbology, payload) = try ScanSanitizer.sanitize(raw)
+        // What cannot be seen may have stood within it.
+        guard ScanSanitizer.isPlain(raw) || !PersonalPaper.isLine(String(payload)) else {
+            throw .paperOfAPerson
+        }
         guard symbology != .gs1 else { return ScanInterpretation([.text(String(payload))]) }
 
         if let digits = Digits(payload) {

@@ -29,7 +29,7 @@ enum ScanSanitizer {
     private static let groupSeparator: Unicode.Scalar = "\u{1D}"
 
     /// Whether there is nothing but visible ASCII, as in nearly every scan.
-    private static func isPlain(_ raw: String) -> Bool {
+    static func isPlain(_ raw: String) -> Bool {
         raw.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 

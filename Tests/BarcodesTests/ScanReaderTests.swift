@@ -26,6 +26,11 @@ struct ScanReaderTests {
         #expect(try ScanReader.read(raw).keyToLearn == key)
     }
 
+    @Test(arguments: ["BIZCARD\u{0}:N:Doe;", "\u{2}BEGIN:\u{200B}VCARD", "ME\u{0}CARD:N:Doe;;"])
+    func `a paper of a person is one whatever stands in it unseen`(_ raw: String) {
+        #expect(throws: ReadFault.paperOfAPerson) { try ScanReader.read(raw) }
+    }
+
     @Test(arguments: [
         ("041331024687", "041331024687"), ("]E00041331024687", "0041331024687"),
         ("10041331024680", "10041331024680"), ("]I110041331024680", "10041331024680"),
