@@ -210,7 +210,7 @@ extension ProblemCode {
         case .quantityOutOfRange:
             "A quantity is more than 1,000,000,000, a scan weighs more than 25,000 kg, or a balance would not fit in 64 bits."
         case .queryUnreadable:
-            "A number in the query is none."
+            "A word of the query is missing that has to be there, or is none that the route knows: a number that is none, a flag without a value, a state that there is not."
         case .queueFull:
             "The printer has 10,000 jobs waiting."
         case .readingOutOfRange:

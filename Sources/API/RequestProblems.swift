@@ -68,6 +68,16 @@ extension Problem {
         Problem(.queryUnreadable, "\(name) is true or false.")
     }
 
+    package static func queryMissing(_ name: String) -> Problem {
+        Problem(.queryUnreadable, "\(name) is missing.")
+    }
+
+    package static func labelStateUnknown(_ word: some StringProtocol) -> Problem {
+        Problem(
+            .queryUnreadable,
+            "\(word.prefix(40)) is no state that labels are listed by; blank is, or none.")
+    }
+
     package static func stateUnknown(_ word: some StringProtocol) -> Problem {
         Problem(.queryUnreadable, "\(word.prefix(40)) is no state of a print job.")
     }

@@ -30,10 +30,13 @@ package enum LabelCodeRoutes {
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
-        let roll: EntryID = try InputParsing.id(request.text("roll") ?? "")
+        guard let text = request.text("roll") else { throw Problem.queryMissing("roll") }
+        let roll: EntryID = try InputParsing.id(text)
         let limit = try request.number("limit", default: 1_000, in: 1...Hub.rollLimit)
         let after = Int(try request.number(after: .labelCodes) ?? 0)
-        let blank = request.text("state") == "blank"
+        let state = request.text("state")
+        let blank = state == "blank"
+        guard blank || state == nil else { throw Problem.labelStateUnknown(state ?? "") }
         let labels = try await hub.read { queries in
             try queries.details(
                 of: queries.labels(onRoll: roll, blank: blank, after: after, limit: limit))

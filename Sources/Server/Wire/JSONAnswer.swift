@@ -97,8 +97,8 @@ extension Request {
     /// The link to the page behind a cursor; nothing where there is none.
     package func link(to next: Cursor?, _ limit: Int) -> HTTPFields {
         guard let next else { return [:] }
-        var query = uri.queryParameters.filter { $0.key != "after" && $0.key != "limit" }
-            .map { "\($0.key)=\(String($0.value).percentEncoded)" }
+        var query = RequestQuery(self).fields.filter { $0.name != "after" && $0.name != "limit" }
+            .map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }
         query += ["after=\(next)", "limit=\(limit)"]
         return [.nextPage: "<\(uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""]
     }
@@ -201,10 +201,12 @@ extension Request {
     static let readToEnd = 32 << 20
 
     /// A whole number from the query, held to a range.
+    ///
+    /// - Throws: `query_unreadable` for any other word but an empty one, which is as left out.
     package func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws
         -> Int
     {
-        guard let text = uri.queryParameters[name[...]] else { return standard }
+        guard let text = text(name) else { return standard }
         guard let number = Int(text) else {
             throw Problem.queryNotWhole(name)
         }
@@ -213,9 +215,11 @@ extension Request {
 
     /// Whether the query says `true`; not where it leaves the name out.
     ///
+    /// An empty word is not as left out here: who writes `?dryRun` means it, and nothing may be recorded then.
+    ///
     /// - Throws: `query_unreadable` for anything but `true` and `false`.
     package func flag(_ name: String) throws -> Bool {
-        guard let text = text(name) else { return false }
+        guard let text = RequestQuery(self)[name] else { return false }
         guard let flag = Bool(text) else {
             throw Problem.queryNotFlag(name)
         }
@@ -224,7 +228,7 @@ extension Request {
 
     /// A text from the query; nil where it is missing or empty.
     package func text(_ name: String) -> String? {
-        guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
-        return String(text)
+        guard let text = RequestQuery(self)[name], !text.isEmpty else { return nil }
+        return text
     }
 }

@@ -15,13 +15,11 @@ struct WebRequest: Sendable {
     let http: Request
     let context: HubContext
     let hub: Hub
-    /// The address's query, as a browser's forms write it: a plus is a space.
     private let fields: [String: String]
 
     init(_ request: Request, _ context: HubContext, _ hub: Hub) {
         (http, self.context, self.hub) = (request, context, hub)
-        let text = request.uri.query ?? ""
-        fields = (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
+        fields = RequestQuery(request).values
     }
 
     /// Nil before a device has joined.
