@@ -27,15 +27,18 @@ package enum KnownOrNewItem: Sendable {
         case .new(let item, let codes, let measure):
             let codes = codes.filter { $0.key != key }
             try ledger.refuseLabels(among: codes, of: item.id)
-            if try !ledger.hasItem(item.id),
-                let known = try ledger.item(named: item.name, asIn: request)
-            {
-                let kept = try ledger.current(known)
-                if let measure, measure != kept.measure, try !ledger.isRecorded(request) {
-                    throw Problem.measureOfAnother(kept.name, kept.measure)
+            if try !ledger.hasItem(item.id) {
+                let isReplay = try ledger.isRecorded(request)
+                if let known = try ledger.item(named: item.name, asIn: request) {
+                    let kept = try ledger.current(known)
+                    if let measure, measure != kept.measure, !isReplay {
+                        throw Problem.measureOfAnother(kept.name, kept.measure)
+                    }
+                    try ledger.teach(codes, for: known, by: request)
+                    return known
                 }
-                try ledger.teach(codes, for: known, by: request)
-                return known
+                // It was said of another item then.
+                guard !isReplay else { throw StorageFault.idExistsWithDifferentContent(request) }
             }
             try ledger.refuseNumber(item.name, of: item.id)
             try ledger.makeItem(item, codes: codes, taughtBy: request)

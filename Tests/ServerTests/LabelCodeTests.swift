@@ -330,9 +330,3 @@ struct LabelCodeTests {
         #expect(answer.status == 404 && answer.problem == "label_code_unknown")
     }
 }
-
-extension TestHub {
-    fileprivate func bind(_ code: String, _ binding: JSON) async throws -> Answer {
-        try await call(.post, "/api/v1/label-codes/\(code)/binding", .json(binding))
-    }
-}

@@ -87,4 +87,53 @@ struct RepeatedScanTests {
         _ = try await hub.call(.patch, "/api/v1/items/\(item)", ["name": "Beans"])
         #expect(try await hub.call(.post, path, .json(said)).text == first.text)
     }
+
+    @Test(arguments: [true, false])
+    func `the first answer comes again after its place's label was put on something else`(
+        isOfRoll: Bool
+    ) async throws {
+        let hub = try TestHub()
+        let item = try await hub.item()
+        let made = try await hub.place()
+        var (label, binding) = (made.label, JSON.text(made.id))
+        let second = try await hub.roll(1).codes[0]
+        if isOfRoll {
+            label = try await hub.roll(1).codes[0]
+            binding = TestHub.id()
+            let box: JSON = ["id": binding, "place": ["name": "Box", "kind": "box"]]
+            #expect(try await hub.bind(label, box).status == 201)
+        }
+        let place: [String: JSON] = ["place": binding]
+        var sent: [(scan: JSON, answer: String)] = []
+        func send() async throws -> String {
+            let scan = TestHub.scan("intake", "beans", 1, place)
+            let answer = try await hub.send(scan)
+            sent.append((scan, answer.text))
+            return answer["place"]["labelCode"].text
+        }
+        #expect(try await send() == label)
+        let changes: [(String, JSON, after: String)] = [
+            (label, ["item": .text(item), "corrects": binding], ""),
+            (second, ["place": binding], second),
+            (label, ["place": binding], second),
+            (second, [:], ""),
+            (label, [:], ""),
+        ]
+        var last = [label: binding]
+        for (code, body, after) in changes {
+            var said = body.with(["id": TestHub.id()])
+            if let known = last[code] { said = said.with(["corrects": known]) }
+            let answer = try await hub.bind(code, said)
+            #expect(answer.status < 300, "\(answer.text)")
+            last[code] =
+                body.members.isEmpty || body["item"] == .null && body["place"] == .null
+                ? nil : said["id"]
+            #expect(try await send() == after)
+            for (scan, answer) in sent {
+                let again = try await hub.send(scan)
+                #expect(again.status == 200 && again.text == answer)
+            }
+        }
+        #expect(try await hub.call(.post, "/api/v1/verifications")["findings"] == [])
+    }
 }

@@ -12,15 +12,18 @@ extension Ledger {
     public func openCount(_ id: CountID, at reference: PlaceReference) throws -> (
         place: Place, isReplay: Bool
     ) {
-        let place = try knownPlace(try placeID(reference))
-        guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
         let entryID = id.named(JournalEntry.self)
-        if let known = try entry(entryID) {
-            guard let opened = known.body as? CountOpened, opened.place == place.id else {
+        let known = try entry(entryID)
+        let opened = known?.body as? CountOpened
+        let place = try knownPlace(
+            try placeID(reference, recorded: opened?.place, at: known?.seq))
+        guard known == nil else {
+            guard opened?.place == place.id else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return (place, true)
         }
+        guard place.kind.isStorage else { throw StorageFault.placeIsAnEdge(place.name) }
         try append(
             entryID,
             CountOpened(
@@ -33,18 +36,17 @@ extension Ledger {
     ///
     /// - Throws: What ``openCount(_:at:)`` throws.
     package func startCount(_ id: CountID, at reference: PlaceReference) throws -> CountID {
-        let place = try placeID(reference)
         let sql = """
             SELECT id FROM count_sheet WHERE place = ? AND completed IS NULL AND ended IS NULL
             ORDER BY seq DESC LIMIT 1
             """
         if try !isRecorded(id.named(JournalEntry.self)),
             let open = try Data.fetchOne(
-                db.cachedStatement(sql: sql), arguments: [place.blob])
+                db.cachedStatement(sql: sql), arguments: [placeID(reference).blob])
         {
             return try CountID(column: open)
         }
-        _ = try openCount(id, at: .id(place))
+        _ = try openCount(id, at: reference)
         return id
     }
 

@@ -50,7 +50,8 @@ extension Ledger {
     ) throws -> BoundLabel {
         if let known = try entry(entryID) {
             guard let said = known.body as? LabelBound, said.code == code,
-                said.corrects == corrects, said.replaces == nil, try isMeant(target, by: said)
+                said.corrects == corrects, said.replaces == nil,
+                try isMeant(target, by: said, known.seq)
             else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
@@ -77,6 +78,27 @@ extension Ledger {
         if !lost.isEmpty { try reopen(lost, by: reopenedID(entryID)) }
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)
+    }
+
+    /// Takes a label off what it was put on by mistake, for a place that a request makes with it.
+    ///
+    /// - Parameters:
+    ///   - code: The label's.
+    ///   - corrects: The binding that is put right; nil for a label that is blank.
+    ///   - request: Makes the place; where it is recorded, nothing is taken off once more.
+    /// - Throws: As ``bindLabel(_:to:corrects:entryID:)``.
+    package func freeLabel(
+        _ code: String, from corrects: EntryID?, for request: EntryID
+    ) throws {
+        let entryID = request.freedLabel
+        guard try !isRecorded(request) else {
+            guard (try entry(entryID)?.body as? LabelBound)?.corrects == corrects else {
+                throw StorageFault.idExistsWithDifferentContent(request)
+            }
+            return
+        }
+        guard let corrects else { return }
+        _ = try bindLabel(code, to: .nothing, corrects: corrects, entryID: entryID)
     }
 
     /// Puts a label on an item, where the hub issued it and it is blank.
@@ -187,13 +209,16 @@ extension Ledger {
     }
 
     /// Whether an entry put its label on what is asked for again, whatever was joined or put right of it since.
-    private func isMeant(_ target: LabelTarget, by said: LabelBound) throws -> Bool {
+    private func isMeant(
+        _ target: LabelTarget, by said: LabelBound, _ seq: Int64
+    ) throws -> Bool {
         func isSame(_ asked: ItemID, _ item: ItemID) throws -> Bool {
             try asked == said.named || current(asked).id == current(item).id
         }
         switch (target, said.bearer) {
         case (.nothing, nil): return true
-        case (.place(let reference), .place(let place)?): return try placeID(reference) == place
+        case (.place(let reference), .place(let place)?):
+            return try placeID(reference, recorded: place, at: seq) == place
         case (.item(let id), .item(let item)?): return try isSame(id, item)
         case (.lot(let id), .lot(let lot)?):
             return try id == lot.id || currentLot(id).id == currentLot(lot.id).id
@@ -229,4 +254,9 @@ extension Ledger {
         case .item(let id, _): .item(id)
         }
     }
+}
+
+extension EntryID {
+    /// The entry by which a label is taken off what it was put on by mistake, for the place that a request makes with it.
+    var freedLabel: EntryID { EntryID(hashOf: "larder-freed-label-v1\n\(self)") }
 }

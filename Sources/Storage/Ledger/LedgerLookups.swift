@@ -78,29 +78,6 @@ extension Ledger {
         try Queries(db).joinedItem(named: name).map { try current($0).id }
     }
 
-    /// The item that a request means by a typed name; where it was recorded before, the one that it meant then, though nobody
-    /// goes by that name any more.
-    package func item(named name: String, asIn request: EntryID) throws -> ItemID? {
-        let meant = try entry(request)?.body?.itemMeant.map { try current($0).id }
-        let named = try items(named: name)
-        if let meant, named.isEmpty || named.contains(meant) { return meant }
-        return try named.first ?? joinedItem(named: name)
-    }
-
-    /// The item that a request names, as it is by now.
-    ///
-    /// - Throws: ``StorageFault/itemNotFound(_:)``.
-    func itemID(_ reference: ItemReference, asIn request: EntryID) throws -> ItemID {
-        switch reference {
-        case .id(let id): return try current(id).id
-        case .name(let name):
-            guard let item = try item(named: name, asIn: request) else {
-                throw StorageFault.itemNotFound(String(name.prefix(200)))
-            }
-            return item
-        }
-    }
-
     /// The items that a typed name may mean, whatever its case, accents, spaces and punctuation; the
     /// likeliest first.
     package func items(named name: String) throws -> [ItemID] {

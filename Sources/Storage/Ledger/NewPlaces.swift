@@ -30,12 +30,15 @@ extension Ledger {
         _ id: PlaceID, name: String, kind: Place.Kind, parent: PlaceReference?,
         blank: String? = nil, freshCode: String
     ) throws -> (place: Place, isReplay: Bool) {
-        let parent = try parent.map { try placeID($0) }
         let entryID = id.named(JournalEntry.self)
-        if let known = try entry(entryID) {
-            guard let made = (known.body as? PlaceMade)?.place, made.name == name,
-                made.kind == kind,
-                made.parent == parent, blank == nil || blank == made.labelCode
+        let known = try entry(entryID)
+        let made = (known?.body as? PlaceMade)?.place
+        let parent = try parent.map {
+            try placeID($0, recorded: made?.parent, at: known?.seq)
+        }
+        guard known == nil else {
+            guard let made, made.name == name, made.kind == kind, made.parent == parent,
+                blank == nil || blank == made.labelCode
             else { throw StorageFault.idExistsWithDifferentContent(entryID) }
             return (try knownPlace(id), true)
         }

@@ -10,9 +10,12 @@ extension Ledger {
     /// - Throws: ``StorageFault/placeNotFound(_:)``, ``StorageFault/placeIsAnEdge(_:)``,
     ///   ``StorageFault/placeNotEmpty(_:)``, ``StorageFault/idExistsWithDifferentContent(_:)``.
     package func retirePlace(_ reference: PlaceReference, entryID: EntryID) throws -> Place {
-        let place = try knownPlace(try placeID(reference))
-        if let known = try entry(entryID) {
-            guard (known.body as? PlaceRetired) == PlaceRetired(place: place.id) else {
+        let known = try entry(entryID)
+        let retired = known?.body as? PlaceRetired
+        let place = try knownPlace(
+            try placeID(reference, recorded: retired?.place, at: known?.seq))
+        guard known == nil else {
+            guard retired == PlaceRetired(place: place.id) else {
                 throw StorageFault.idExistsWithDifferentContent(entryID)
             }
             return place

@@ -137,21 +137,6 @@ extension Ledger {
         return facts
     }
 
-    /// The place that a sender names; by a label that was put right after the same scan was recorded,
-    /// the place of that time.
-    ///
-    /// - Throws: ``StorageFault/placeNotFound(_:)``.
-    private func placeID(
-        _ named: PlaceReference, recorded: PlaceID?, at seq: Int64?
-    ) throws -> PlaceID {
-        if case .code(let code) = named, let recorded, let seq,
-            let label = try Queries(db).label(code), label.seq > seq
-        {
-            return recorded
-        }
-        return try placeID(named)
-    }
-
     private func replay(
         _ seq: Int64, _ body: (any EntryKind)?, _ request: Scan, _ facts: ScanFacts
     ) throws -> ScanAnswer {

@@ -38,6 +38,11 @@ extension TestHub {
         return (made["id"].text, made["codes"].rows.map(\.text))
     }
 
+    /// Says what a label is put on.
+    func bind(_ code: String, _ binding: JSON) async throws -> Answer {
+        try await call(.post, "/api/v1/label-codes/\(code)/binding", .json(binding))
+    }
+
     /// A scan with an id of its own.
     static func scan(
         _ mode: String, _ code: String = "beans", _ quantity: Int64? = nil,

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Stock
 
 // What was known of a place when an entry had been recorded.
@@ -43,21 +44,78 @@ extension Queries {
         return around
     }
 
-    /// The code on a place's label: one that was lost since is readable still, and counted then.
+    /// The code on a place's label: one that was lost or put right since counted then.
     func labelCode(_ place: Place, asOf seq: Int64) throws -> String? {
-        let sql = """
-            SELECT older.code FROM label_code AS newer JOIN journal ON journal.id = newer.binding
-            JOIN label_code AS older ON older.replaced_by = newer.code
-            WHERE newer.code = ? AND journal.seq > ? ORDER BY older.code LIMIT 1
-            """
-        let statement = try db.cachedStatement(sql: sql)
-        var code = place.labelCode
-        for _ in 0..<100 {
-            guard let newer = code,
-                let older = try String.fetchOne(statement, arguments: [newer, seq])
-            else { break }
-            code = older
+        let given = try labelsGiven(to: place.id)
+        let isChanged = try given.contains { label in
+            try label.seq > seq || self.label(label.code).map { $0.seq > seq } ?? false
         }
-        return code
+        guard isChanged else { return place.labelCode }
+        // As the projection names it by one label after the other.
+        return try labels(on: place.id, asOf: seq).reduce(nil) { code, label in
+            code == nil || label.replaces == code ? label.code : code
+        }
     }
+
+    /// The labels that stood for a place when an entry had been recorded, in the order in which they were put on it.
+    func labels(on place: PlaceID, asOf seq: Int64) throws -> [GivenLabel] {
+        try labelsGiven(to: place).filter { label in
+            guard label.seq <= seq else { return false }
+            return try binding(of: label.code, asOf: seq).map { $0 == label.entry } ?? true
+        }
+    }
+
+    /// The labels that were ever put on a place, in their order.
+    private func labelsGiven(to place: PlaceID) throws -> [GivenLabel] {
+        let sql = """
+            SELECT seq, id, kind, body FROM journal WHERE id = ?1
+            UNION ALL SELECT journal.seq, id, kind, body FROM thing_entry JOIN journal USING (seq)
+            WHERE thing = ?1 AND kind = ?2 ORDER BY seq
+            """
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [place.blob, LabelBound.kind])
+        return try rows.compactMap { row in
+            let (seq, id) = (row["seq"] as Int64, try EntryID(column: row["id"]))
+            let body = try EntryKinds.read(row["kind"], row["body"])
+            if let bound = body as? LabelBound, bound.place == place {
+                return GivenLabel(code: bound.code, replaces: bound.replaces, entry: id, seq: seq)
+            }
+            let made = (body as? PlaceMade)?.place.labelCode
+            return made.map { GivenLabel(code: $0, replaces: nil, entry: id, seq: seq) }
+        }
+    }
+
+    /// The entry that had put a label on something when an entry had been recorded, or had made it blank.
+    ///
+    /// Each that put one right names that one. Nil where nobody can tell: it was blank, and put on something after that.
+    private func binding(of code: String, asOf seq: Int64) throws -> EntryID? {
+        guard let label = try label(code) else { return nil }
+        var next =
+            try label.binding.map { try entryRow("id = ?", $0.blob) }
+            ?? entryRow("seq = ?", label.seq)
+        while let row = next, row["seq"] as Int64 > seq {
+            let body = try EntryKinds.read(row["kind"], row["body"])
+            let before =
+                try (body as? LabelBound)?.corrects ?? EntryID(column: row["id"]).freedLabel
+            next = try entryRow("id = ?", before.blob)
+        }
+        return try next.map { try EntryID(column: $0["id"]) }
+    }
+
+    private func entryRow(
+        _ condition: String, _ argument: some DatabaseValueConvertible
+    ) throws -> Row? {
+        let sql = "SELECT seq, id, kind, body FROM journal WHERE \(condition)"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [argument])
+    }
+}
+
+/// A label that was put on a place.
+struct GivenLabel: Hashable {
+    let code: String
+    /// The code of the label that was lost.
+    let replaces: String?
+    /// The entry that put it there.
+    let entry: EntryID
+    let seq: Int64
 }
