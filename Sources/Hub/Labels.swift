@@ -124,8 +124,8 @@ extension Hub {
                 return try ledger.bindLabel(code, to: target, corrects: corrects, entryID: id)
             }
         case .newPlace(let facts):
-            guard corrects == nil else { throw StorageFault.labelCodeBound(code) }
             bind = { ledger in
+                try ledger.freeLabel(code, from: corrects, for: id)
                 let place = id.named(Place.self)
                 let isReplay = try ledger.makePlace(place, facts, blank: code).isReplay
                 return try ledger.label(
