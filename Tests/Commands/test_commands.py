@@ -159,7 +159,10 @@ class Commands(CommandCase):
                       ["printer", "remove", "zebra"], ["printer", "set", "zebra"],
                       ["printer", "calibrate", "zebra"], ["token", "link"],
                       ["source", "list"], ["source", "erase", "Market"],
-                      ["backup", self.folder / "copy"]):
+                      ["backup", self.folder / "copy"],
+                      ["item", "import", self.file("items.csv", "name\nRice\n"), "--dry-run"],
+                      ["reconcile", "--scans", self.file("day.csv", "at,code\n"), "--dry-run"],
+                      ["scan", "--mode", "lookup"]):
             self.fails(*words, says="There is no hub")
         self.assertFalse(self.hub.data.exists(), "asking founds nothing")
 

@@ -25,7 +25,7 @@ struct ItemImportCommand: AsyncParsableCommand {
         let bytes = try InputFile.read(file)
         Terminal.progress("Reading \(file) …")
         let path = "/api/v1/item-imports" + (dryRun ? "?dryRun=true" : "")
-        let answer = try await HubConnection.open(data.folder) {
+        let answer = try await HubConnection.open(data.folder, mayFound: !dryRun) {
             try await $0.ask(.POST, path, body: bytes, kind: "text/csv")
         }
         Terminal.progressEnded()

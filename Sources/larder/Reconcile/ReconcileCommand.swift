@@ -41,7 +41,7 @@ struct ReconcileCommand: AsyncParsableCommand {
         let path =
             "/api/v1/reconciliations" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))")
         Terminal.progress("Reading \(scans) …")
-        let answer = try await HubConnection.open(data.folder) {
+        let answer = try await HubConnection.open(data.folder, mayFound: !dryRun) {
             try await $0.ask(.POST, path, body: bytes, kind: kind)
         }
         Terminal.progressEnded()

@@ -31,7 +31,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let scan = self
-        let refused = try await HubConnection.open(data.folder) { hub in
+        let refused = try await HubConnection.open(data.folder, mayFound: mode != .lookup) { hub in
             let place = try await PlaceName.resolve(scan.place, hub)
             let to = try await PlaceName.resolve(scan.to, hub)
             var refused = 0
