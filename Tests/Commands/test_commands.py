@@ -488,6 +488,23 @@ class Printing(CommandCase):
         printed = self.fails("scan", "--mode", "intake", typed=typed, says="4 scans were refused").splitlines()
         self.assertEqual(["Black beans" in line for line in printed], [False] * 4 + [True] * 4)
 
+    def test_lines_of_a_persons_paper_are_shown_nowhere_whatever_came_before(self):
+        self.stocked()
+        paper = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+                 "@", "ANSI 636000090002DL00410278ZV03190008DLDAQT64235789", "DCSSAMPLE", "DACMICHAEL", "DAG2300 WEST BROAD STREET",
+                 "7*P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"]
+        for card in ("UHANDOUT", "UNEXT", "UHANDOUT 2"):
+            for options in ([], ["--json"]):
+                typed = "\n".join([card, *paper, ""])
+                ended = self.larder("scan", "--mode", "intake", *options, typed=typed)
+                self.assertEqual(ended.returncode, 1)
+                shown = ended.stdout + ended.stderr
+                for name in ("ERIKSSON", "L898902C3", "DAQT64235789", "SAMPLE", "MICHAEL", "BROAD"):
+                    self.assertNotIn(name, shown, card)
+                self.assertEqual(len(ended.stdout.splitlines()), 1 + len(paper))
+                if not options:
+                    self.assertEqual(shown.count("dropped: "), len(paper), shown)
+
     def test_a_drawn_label_can_be_handed_on_as_the_users_other_files(self):
         for number, (mask, mode) in enumerate(((0o022, 0o644), (0o002, 0o664), (0o077, 0o600))):
             for words, form in (

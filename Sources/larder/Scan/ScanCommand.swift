@@ -37,6 +37,7 @@ struct ScanCommand: AsyncParsableCommand {
             var refused = 0
             var sent = SentScans(scan.data.folder)
             var asked: CommandCard?
+            var papers = LinesOfPapers()
             try await sent.compare(with: hub)
             while let line = readLine() {
                 let at = Self.now
@@ -51,9 +52,11 @@ struct ScanCommand: AsyncParsableCommand {
                     amount = try await Self.known(readings, hub) ?? likely
                 case .unclear: amount = nil
                 }
+                let isPaper = papers.next(line, counting: amount?.code)
                 guard let amount else {
                     refused += 1
-                    let problem = try HubConnection.json(ScanLine.unclear)
+                    let problem = try HubConnection.json(
+                        isPaper ? Problem.paperOfAPerson : ScanLine.unclear)
                     scan.tell(problem, of: line)
                     continue
                 }
@@ -67,7 +70,8 @@ struct ScanCommand: AsyncParsableCommand {
                 }
                 if let card = card ?? asked {
                     refused += 1
-                    scan.tell(try HubConnection.json(ScanLine.refusal(of: card)), of: line)
+                    let problem = isPaper ? Problem.paperOfAPerson : ScanLine.refusal(of: card)
+                    scan.tell(try HubConnection.json(problem), of: line)
                     continue
                 }
                 var request = ScanRequest(code: amount.code)

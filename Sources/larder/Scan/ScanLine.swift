@@ -2,6 +2,30 @@ import API
 import Barcodes
 import Foundation
 
+/// Lines of people's papers among those that the hub is never sent: nothing of one is shown.
+///
+/// Of those that it is sent, the hub says so.
+struct LinesOfPapers {
+    /// Lines that may lie between two of one paper.
+    private static let longestGap = 5
+    private var left = 0
+
+    /// Whether a line is one of a paper, by itself or behind another.
+    ///
+    /// - Parameters:
+    ///   - line: As it was typed or scanned.
+    ///   - code: What of it is counted, where a quantity stands beside it.
+    /// - Returns: Not for a line that is only like one, where none came before it.
+    mutating func next(_ line: String, counting code: String?) -> Bool {
+        let isOpen = left > 0
+        let isLine = [line, code].compactMap { $0 }.contains {
+            PersonalPaper.isLine($0) || isOpen && PersonalPaper.continues($0)
+        }
+        left = isLine ? Self.longestGap : max(0, left - 1)
+        return isLine
+    }
+}
+
 /// One line in, one line out.
 enum ScanLine {
     /// What an unclear line is answered with.
