@@ -43,6 +43,14 @@ class Founding(CommandCase):
         hub = self.start()
         self.assertIn(f"http://127.0.0.1:{hub.port}/join?token=", self.done("token", "link"))
 
+    def test_a_link_is_told_as_the_hub_tells_it(self):
+        self.done("place", "add", "A1", "--kind", "bin")
+        link = self.json("token", "link", "--role", "volunteer", "--name", "phone")
+        self.assertEqual((link["role"], link["name"]), ("volunteer", "phone"))
+        self.assertRegex(link["secret"], r"^\w{32}$")
+        hub = self.start()
+        self.assertEqual(self.json("token", "link")["address"].rstrip("/"), f"http://127.0.0.1:{hub.port}")
+
     def first_lines(self, *more: str) -> str:
         """What a hub says that starts where nobody sits at a terminal, until it is told to stop."""
         environment = {**os.environ, "LARDER_DATA": str(self.hub.data), "TZ": "America/New_York"}

@@ -7,6 +7,7 @@ struct TokenLink: AsyncParsableCommand {
         commandName: "link", abstract: "Print a link that pairs one browser, once, within an hour.")
 
     @OptionGroup var data: DataOption
+    @OptionGroup var output: OutputOption
 
     @Option(help: "What the browser may do.")
     var role: RoleName = .coordinator
@@ -22,9 +23,11 @@ struct TokenLink: AsyncParsableCommand {
 
     func run() async throws {
         let body = try HubConnection.json(DeviceRequest(role: Word(role), name: name))
-        let made = try await HubConnection.open(data.folder, mayFound: false) {
-            try await $0.ask(SecretResponse.self, .POST, "/api/v1/links", body: body)
+        let answer = try await HubConnection.open(data.folder, mayFound: false) {
+            try await $0.ask(.POST, "/api/v1/links", body: body)
         }
+        if output.json { return Terminal.print(json: answer) }
+        let made = try answer.read(SecretResponse.self)
         let address = address ?? made.address ?? Self.usualAddress
         if self.address == nil, made.address == nil {
             Terminal.warn(
