@@ -54,6 +54,7 @@ extension ScanRequest {
         facts.donation = try donation.map { try InputParsing.id($0) }
         facts.distribution = try distribution.map { try InputParsing.id($0) }
         facts.count = try count.map { try InputParsing.id($0) }
+        guard mode != .count || facts.count != nil else { throw Problem.fieldMissing("count") }
         facts.reason = try reason.map { try InputParsing.text($0, "reason", 0...200) }
         facts.station = try station.map { try InputParsing.text($0, "station", 0...60) }
         var request = Scan(

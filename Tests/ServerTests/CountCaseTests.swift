@@ -313,4 +313,23 @@ struct CountCaseTests {
             ["id": TestHub.id(), "item": .text(item)])
         #expect(answer.status == 201)
     }
+
+    @Test func `a scan in a count that names none says what is missing`() async throws {
+        let hub = try TestHub()
+        try await hub.item()
+        let head = hub.store.head
+        for count: [String: JSON] in [[:], ["count": .null]] {
+            let scan = TestHub.scan("count", "beans", 2, count)
+            let answer = try await hub.send(scan)
+            #expect((answer.status, answer.problem) == (422, "field_unreadable"))
+            #expect(answer["detail"].text.contains("count"), "\(answer.text)")
+            let batch = try await hub.call(.post, "/api/v1/scans/batch", .lines([scan]))
+            #expect(batch.lines.map { $0["code"] } == ["field_unreadable"], "\(batch.text)")
+        }
+        let file = "mode,code,at\ncount,beans,2026-11-21T09:00:00-05:00\n"
+        let report = try await hub.call(.post, "/api/v1/reconciliations", .csv(file))
+        #expect(report["refused"] == 1, "\(report.text)")
+        #expect(report["exceptions"][0]["code"] == "field_unreadable", "\(report.text)")
+        #expect(hub.store.head == head)
+    }
 }
