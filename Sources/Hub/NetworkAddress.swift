@@ -13,6 +13,35 @@ package struct NetworkAddress: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// The same, and a number that is no name of a host because resolvers read it as an address of version 4: `0x7f.1`,
+    /// `127.1` and `2130706433` are `127.0.0.1`.
+    ///
+    /// Up to four parts with points between, in figures as C writes them; the last fills what is left (POSIX, `inet_addr`).
+    init?(asResolved host: String) {
+        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        if let address = Self(name) {
+            self = address
+            return
+        }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(Self.figure)
+        guard (1...4).contains(parts.count), let last = parts.last ?? nil else { return nil }
+        let before = parts.dropLast().compactMap { $0.flatMap { UInt8(exactly: $0) } }
+        let left = 4 - before.count
+        guard before.count == parts.count - 1, last < 1 << (8 * left) else { return nil }
+        bytes = before + (0..<left).reversed().map { UInt8(truncatingIfNeeded: last >> (8 * $0)) }
+    }
+
+    /// `127`, `0x7f` or `0177`.
+    private static func figure(_ part: Substring) -> UInt64? {
+        let text = part.lowercased()
+        guard let first = text.utf8.first, (0x30...0x39).contains(first) else { return nil }
+        if text.hasPrefix("0x") {
+            // Nothing behind it is zero to some resolvers.
+            return text.count == 2 ? 0 : UInt64(text.dropFirst(2), radix: 16)
+        }
+        return UInt64(text, radix: first == 0x30 && text.count > 1 ? 8 : 10)
+    }
+
     private static func four(_ text: Substring) -> [UInt8]? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }

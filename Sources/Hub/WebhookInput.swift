@@ -56,8 +56,10 @@ extension InputParsing {
 
     /// - Throws: `webhook_address_private`.
     fileprivate static func refusePrivate(_ host: String) throws {
-        let number = NetworkAddress(host.trimmingCharacters(in: ["[", "]"]))
-        guard number?.isPrivate != true else {
+        let number = NetworkAddress(asResolved: host.trimmingCharacters(in: ["[", "]"]))
+        let name = host.lowercased().split(separator: ".").last
+        // RFC 6761, section 6.3: no resolver is asked about it, and what is in it is this machine.
+        guard number?.isPrivate != true, name != "localhost" else {
             throw Problem.webhookAddressPrivate(host)
         }
     }

@@ -45,6 +45,33 @@ struct WebhookTests {
         #expect(NetworkAddress(text) == nil)
     }
 
+    @Test(arguments: [
+        "localhost", "LOCALHOST", "localhost.", "hub.localhost", "0", "127.1", "127.0.0.1.",
+        "2130706433", "0x7f.1", "0x7F000001", "0177.0.0.1", "0x", "10.1", "192.168.257",
+        "3232235777",
+    ])
+    func `what resolvers take for a private address is refused as that is`(host: String)
+        async throws
+    {
+        let hub = try TestHub(webhookSender: Post())
+        let hook: JSON = ["url": .text("http://\(host)/larder")]
+        let refused = try await hub.call(.post, "/api/v1/webhooks", .json(hook))
+        #expect(refused.problem == "webhook_address_private", "\(refused.text)")
+        let allowed = hook.with(["allowPrivate": true])
+        #expect(try await hub.call(.post, "/api/v1/webhooks", .json(allowed)).status == 201)
+    }
+
+    @Test(arguments: [
+        "example.org", "134744072", "8.8.2056", "127.example.org", "localhost.example.org",
+        "0x7g.1", "1.2.3.4.5", "4294967296", "256.1", "08.1", "x0.1",
+    ])
+    func `what they take for no private one is taken`(host: String) async throws {
+        let hub = try TestHub(webhookSender: Post())
+        let made = try await hub.call(
+            .post, "/api/v1/webhooks", ["url": .text("http://\(host)/larder")])
+        #expect(made.status == 201, "\(made.text)")
+    }
+
     @Test func `a message is signed as Standard Webhooks say`() async throws {
         let hub = try TestHub(webhookSender: Post())
         try await hub.item()
