@@ -52,6 +52,40 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `the name on a badge is in no file of the database once it is printed`(
+        isOfBatch: Bool
+    ) async throws {
+        let pantry = try await SamplePantry()
+        let name = "Anastasia Featherstonehaugh"
+        let label = PrintRequest(layout: "badge", code: nil, fields: ["name": name], copies: 1)
+        let batch: PrintBatchID = fresh()
+        let job = try await pantry.store.write { ledger in
+            try ledger.addPrinter(
+                PrinterRecord(
+                    name: "P", device: "picture:", language: "png", media: "50x30", dpi: 203))
+            if isOfBatch { _ = try ledger.addBatch(batch, printer: "P", requests: [label]) }
+            return isOfBatch ? nil : try ledger.addJob(fresh(), printer: "P", request: label).job.id
+        }
+        #expect(try files(of: pantry, hold: name))
+        try await pantry.store.write { ledger in
+            if let job {
+                _ = try ledger.advanceJob(job, by: .cancel)
+            } else {
+                _ = try ledger.cancelBatch(batch)
+            }
+        }
+        #expect(try !files(of: pantry, hold: name))
+    }
+
+    private func files(of pantry: SamplePantry, hold text: String) throws -> Bool {
+        try ["", "-wal"].contains { ending in
+            let path = pantry.directory.data.database.path + ending
+            return try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(text.utf8))
+                != nil
+        }
+    }
+
     /// What a job says, its members in another order than this release writes them.
     private static let turned = #"{"copies":2,"fields":{"name":"Ana"},"layout":"badge-large"}"#
 

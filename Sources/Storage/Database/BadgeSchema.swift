@@ -1,6 +1,9 @@
 extension Schema {
     /// A volunteer's name is kept for as long as its badge is to be printed, and no longer.
     ///
+    /// The writer empties the log of the database then. Where a printer prints to pictures, the badge is a picture, which stays
+    /// as paper does.
+    ///
     /// A trigger may not call JSON functions here, so the request is written anew as text.
     static let badges = """
         CREATE TRIGGER badge_forgets_its_name AFTER UPDATE OF state ON print_job

@@ -40,7 +40,10 @@ package struct OrderDigest: Sendable, Hashable {
 
 extension PrintRequest {
     /// Whether it says the name of a person, which no digest may outlive: a name can be guessed.
-    var isBadge: Bool { layout == "badge" || layout == "badge-large" }
+    var isBadge: Bool { Self.badges.contains(layout) }
+
+    /// The layouts of badges.
+    static let badges = ["badge", "badge-large"]
 
     /// What is left of it once a badge has been printed; any other label stays as it is.
     var remembered: PrintRequest {

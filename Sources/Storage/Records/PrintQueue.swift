@@ -143,7 +143,19 @@ extension Ledger {
         guard let row = try Row.fetchOne(find, arguments: [id.blob]) else {
             throw StorageFault.jobNotFound(id.description)
         }
-        return try db.changeJob(row, by: event, at: clock.now())
+        let life = try db.changeJob(row, by: event, at: clock.now())
+        if let life { try noteForgotten(life.state, where: "id = \(id.blob)") }
+        return life
+    }
+
+    /// A badge's name goes with its printing, from the log of the database too.
+    private func noteForgotten(_ state: JobState, where condition: SQL) throws {
+        guard state == .printed || state == .cancelled else { return }
+        let badges: SQL = """
+            SELECT 1 FROM print_job WHERE state = \(state.rawValue)
+                AND layout IN \(PrintRequest.badges) AND \(condition) LIMIT 1
+            """
+        if try SQLRequest<Int>(literal: badges).fetchOne(db) != nil { hasErased = true }
     }
 
     /// Lets that happen to all jobs of a condition that it can happen to, by a statement for each
@@ -160,6 +172,7 @@ extension Ledger {
                 WHERE state = \(state.rawValue) AND \(condition)
                 """
             try db.execute(literal: change)
+            if db.changesCount > 0 { try noteForgotten(life.state, where: condition) }
         }
     }
 }
