@@ -117,7 +117,8 @@ extension SpreadsheetCode {
         let count = power + mantissa[0].count
         let gone = count - known.count
         if gone <= 0 { return value(String(known.prefix(count)), .exponent) }
-        let zeros = String(repeating: "0", count: max(0, 12 - count))
+        // No more than three zeros are in front of a UPC-A; fewer digits are a shorter code.
+        let zeros = String(repeating: "0", count: count < 9 ? 0 : max(0, 12 - count))
         return .lost(
             likely: count < 6 ? nil : zeros + known + String(repeating: "?", count: gone), .exponent
         )
