@@ -83,4 +83,21 @@ struct ItemFileTests {
     private func read(_ text: String, _ hub: TestHub) async throws -> Answer {
         try await hub.call(.post, "/api/v1/item-imports", .csv(text))
     }
+
+    @Test func `the column names of a second file in one are passed over`() async throws {
+        let hub = try TestHub()
+        let rows = "name,code\nHeader,\nName, code\n\nMore,1001\n"
+        let report = try await hub.call(.post, "/api/v1/item-imports", .csv(rows))
+        #expect(report["rows"] == 2 && report["new"] == 2 && report["refused"] == [])
+        let names = try await hub.call(.get, "/api/v1/items").json.rows.map { $0["name"].text }
+        #expect(names == ["Header", "More"])
+        let scans = """
+            at,code
+            2026-11-21T09:00:00-05:00,1001
+            at,code
+            2026-11-21T09:01:00-05:00,1001
+            """
+        let read = try await hub.call(.post, "/api/v1/reconciliations", .csv(scans))
+        #expect(read["lines"] == 2 && read["recorded"] == 2 && read["refused"] == 0)
+    }
 }

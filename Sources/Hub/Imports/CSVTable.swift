@@ -73,7 +73,8 @@ package struct CSVTable {
     package let unknownColumns: [String]
     private let records: CSVRecords
     private let columns: [String: [Int]]
-    private let count: Int
+    private let header: [String]
+    private var count: Int { header.count }
 
     /// Reads a file whose first line names `required` columns and maybe `optional` ones.
     ///
@@ -91,7 +92,7 @@ package struct CSVTable {
         columns = Dictionary(grouping: names.indices.filter { known.contains(names[$0]) }) {
             names[$0]
         }
-        count = names.count
+        header = names
     }
 
     /// Whether the first line names a column.
@@ -102,7 +103,7 @@ package struct CSVTable {
     /// - Throws: `body_too_large` where there are more than a file may have.
     func rowCount() throws -> Int {
         var rows = 0
-        for _ in records.dropFirst() {
+        for record in records.dropFirst() where !isHeader(record) {
             guard rows < TextFile.lineLimit else { throw TextFile.tooManyLines }
             rows += 1
         }
@@ -111,7 +112,14 @@ package struct CSVTable {
 
     /// Rows that are read when they are asked for, so that a long file takes no more memory than its bytes.
     var rowsOneByOne: some Sequence<Row> {
-        records.dropFirst().lazy.map { Row($0, columns: columns, count: count) }
+        records.dropFirst().lazy.filter { !isHeader($0) }
+            .map { Row($0, columns: columns, count: count) }
+    }
+
+    /// Whether a record names the columns once more, as where two files were put together.
+    private func isHeader(_ record: CSVRecords.Record) -> Bool {
+        record.fields.count == count && record.fields.first.map(CSVRecords.name) == header.first
+            && record.fields.map(CSVRecords.name) == header
     }
 }
 
@@ -132,7 +140,7 @@ extension CSVRecords {
     }
 
     /// A column's name as the header line spells it: blanks, capital letters and invisible characters do not matter.
-    private static func name(_ field: String) -> String {
+    fileprivate static func name(_ field: String) -> String {
         let seen = field.unicodeScalars.filter {
             switch $0.properties.generalCategory {
             case .control, .format, .spaceSeparator: false
