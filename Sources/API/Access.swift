@@ -105,6 +105,8 @@ package struct HealthResponse: Codable, Sendable {
         case entriesGone
         /// For a week after the note was gone that could tell.
         case noteGone
+        /// What stands in the database's place, or its log's, is not what the hub has open; nothing is recorded.
+        case replaced
     }
 
     /// What the check of the chain found that goes on beside the hub.

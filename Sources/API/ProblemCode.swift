@@ -24,6 +24,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case countIsCompleted = "count_is_completed"
     case countIsDropped = "count_is_dropped"
     case countNotFound = "count_not_found"
+    case databaseReplaced = "database_replaced"
     case dateKindUnknown = "date_kind_unknown"
     case dateUnreadable = "date_unreadable"
     case dayIsClosed = "day_is_closed"
@@ -183,7 +184,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Codable {
             422
         case .queueFull, .tooManyRequests: 429
         case .directoryUnusable, .faultInside: 500
-        case .diskFailed, .drawingBusy, .stopping, .tooManyWaiting: 503
+        case .databaseReplaced, .diskFailed, .drawingBusy, .stopping, .tooManyWaiting: 503
         case .diskFull, .pictureNotSaved: 507
         }
     }

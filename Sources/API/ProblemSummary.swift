@@ -71,6 +71,8 @@ extension ProblemCode {
             "A file or directory that would be written over is there already."
         case .directoryUnusable:
             "The data directory cannot be read or written, or another hub has it."
+        case .databaseReplaced:
+            "The hub's database was moved, deleted or replaced while it runs, so nothing is recorded."
         case .diskFailed:
             "The disk did not keep what was written. What was acknowledged before is safe."
         case .diskFull:

@@ -14,6 +14,9 @@ extension Hub {
     /// Entries that were gone when the hub was opened in the last seven days; nil where none were.
     package var journalLoss: JournalLoss? { store.journalLoss }
 
+    /// Whether the database that is open stands in its place; else nothing is recorded.
+    package var isDatabaseInPlace: Bool { store.isInPlace }
+
     /// What the check of the chain found that goes on beside the hub.
     package var journalCheck: JournalCheckRecord { store.journalCheck }
 

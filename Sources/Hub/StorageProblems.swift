@@ -15,6 +15,11 @@ extension Problem {
                 .diskFailed,
                 "The disk did not keep what was written. What was acknowledged before is safe; start the hub again."
             )
+        case .databaseReplaced:
+            self.init(
+                .databaseReplaced,
+                "The hub's database was moved, deleted or replaced while it runs, so nothing is recorded. Put it back, or see in the hub's log what was kept and start the hub again; devices keep their scans and send them again."
+            )
         case .diskFull:
             self.init(
                 .diskFull,

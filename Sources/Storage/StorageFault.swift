@@ -27,6 +27,9 @@ public enum StorageFault: Error, Hashable, Sendable {
     /// The disk did not take what was written; nothing more is acknowledged until the hub is
     /// started again.
     case diskFailed
+    /// The database or its log was moved, deleted or replaced while the hub has it open; nothing is acknowledged until
+    /// it stands in its place again.
+    case databaseReplaced
     /// There is no room on the disk; reading goes on, and scanning resumes when there is room.
     case diskFull
     /// More scans wait than the hub takes at once; the sender keeps its scan and sends it again.
@@ -116,6 +119,7 @@ public enum StorageFault: Error, Hashable, Sendable {
 
     /// Whether nothing can be recorded now, whatever it is.
     package var isOfWholeStore: Bool {
-        self == .diskFailed || self == .diskFull || self == .tooManyWaiting || self == .stopping
+        self == .diskFailed || self == .databaseReplaced || self == .diskFull
+            || self == .tooManyWaiting || self == .stopping
     }
 }

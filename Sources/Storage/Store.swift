@@ -27,7 +27,9 @@ public final class Store: Sendable {
     private let check: JournalCheck
     /// The number that the epoch of the next entry began with.
     package let epochFrom: Int64
-    private let anchor = Mutex(AnchorState())
+    private let note: HeadNote
+    private let files: OpenFiles
+    private let everyMinute = Mutex<Task<Void, Never>?>(nil)
     /// Names of sources that had been erased, stood in the database that was opened, and were erased again.
     package let erasedAgain: Int
     /// Why the list of erased names could not be held against the database; nil where it could.
@@ -38,14 +40,6 @@ public final class Store: Sendable {
     private let previews = DispatchQueue(label: "larder-preview", qos: .utility)
     /// Long work, one after the other.
     private let maintenance = DispatchQueue(label: "larder-maintenance")
-
-    private struct AnchorState {
-        var noted: JournalHead?
-        /// Whether the last note could not be written.
-        var isFailing = false
-        var isClosed = false
-        var everyMinute: Task<Void, Never>?
-    }
 
     /// Opens the hub in a data directory, or founds one there; never over what is left of another.
     ///
@@ -60,6 +54,9 @@ public final class Store: Sendable {
     ///   - measured: Called after each of the writer's transactions, with its requests and how long it took.
     ///   - noteFailed: Called where how far the journal goes cannot be noted outside the database, once until it can be
     ///     again: entries that go missing are not noticed meanwhile.
+    ///   - filesLost: Called where the database that is open, or its log, does not stand in its place any more, once until
+    ///     it does again, with the file that has all that was recorded: the database or a copy; nil where none could be
+    ///     made.
     ///   - diskFailed: Called once where the disk can no longer be trusted; the process should end.
     /// - Throws: A ``StorageFault`` of the whole store, ``VerificationFinding`` where a doubted
     ///   journal is damaged, or what SQLite says.
@@ -68,12 +65,13 @@ public final class Store: Sendable {
         timeZone: TimeZone? = nil,
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         noteFailed: @escaping @Sendable (any Error) -> Void = { _ in },
+        filesLost: @escaping @Sendable (URL?) -> Void = { _ in },
         diskFailed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) throws {
         do {
             try self.init(
                 opening: directory, clock, timeZone, measured: measured, noteFailed: noteFailed,
-                diskFailed: diskFailed)
+                filesLost: filesLost, diskFailed: diskFailed)
         } catch let error as DatabaseError where error.resultCode.saysNoDatabase {
             throw StorageFault.databaseDamaged(path: directory.database.path)
         } catch let error as DatabaseError
@@ -87,6 +85,7 @@ public final class Store: Sendable {
         opening directory: DataDirectory, _ clock: any HubClock, _ timeZone: TimeZone?,
         measured: @escaping @Sendable (Int, Duration) -> Void,
         noteFailed: @escaping @Sendable (any Error) -> Void,
+        filesLost: @escaping @Sendable (URL?) -> Void,
         diskFailed: @escaping @Sendable (any Error) -> Void
     ) throws {
         try directory.create()
@@ -120,6 +119,9 @@ public final class Store: Sendable {
         check = JournalCheck(directory, hub: hub, clock: clock)
         let changes = Broadcast<Change>()
         let watch = watch
+        let note = HeadNote(directory, hub: hub.description)
+        let files = OpenFiles(directory, clock: clock, lost: filesLost)
+        (self.note, self.files) = (note, files)
         let (erased, erasuresFault) = Self.erasures(directory)
         let erasedAgain = Mutex(0)
         (self.directory, self.hub, self.calendar, self.clock) = (directory, hub, calendar, clock)
@@ -143,6 +145,11 @@ public final class Store: Sendable {
                 if !founds { try? ledger.noteHead(in: directory) }
                 return ledger
             },
+            kept: { ledger in
+                guard files.look(ledger) else { return .databaseReplaced }
+                note.keep(ledger.head.known)
+                return nil
+            },
             committed: { changes.publish($0) }, measured: measured,
             failed: { error in
                 _ = FileManager.default.createFile(
@@ -160,17 +167,19 @@ public final class Store: Sendable {
             try FileManager.default.removeItem(at: directory.founding)
             try DataDirectory.sync(directory.url)
         } else {
-            noteHead(orSay: noteFailed)
+            note.sync(head, orSay: noteFailed)
         }
         let everyMinute = Task { [weak self] in
             while (try? await Task.sleep(for: .seconds(60))) != nil {
                 guard let self else { return }
                 try? await DispatchQueue.global(qos: .utility).perform {
-                    self.noteHead(orSay: noteFailed)
+                    note.sync(self.head, orSay: noteFailed)
                 }
+                // The writer looks, though nobody scans.
+                if !files.areInPlace { try? await queue.submit { _ in } }
             }
         }
-        anchor.withLock { $0.everyMinute = everyMinute }
+        self.everyMinute.withLock { $0 = everyMinute }
     }
 
     /// The names that are erased, or why nobody can tell.
@@ -181,38 +190,17 @@ public final class Store: Sendable {
     }
 
     /// Notes outside the database how far the journal goes, unless that is noted already or the store is closed.
-    func noteHead() throws {
-        try anchor.withLock { anchor in
-            let head = head
-            guard !anchor.isClosed, anchor.noted != head else { return }
-            try JournalAnchor(hub: hub.description, head: head).write(to: directory)
-            anchor.noted = head
-        }
-    }
+    func noteHead() throws { try note.sync(head) }
 
-    /// Notes the same, or says that it cannot be noted unless that was said.
-    private func noteHead(orSay failed: (any Error) -> Void) {
-        do {
-            try noteHead()
-            anchor.withLock { $0.isFailing = false }
-        } catch {
-            let isKnown = anchor.withLock { anchor in
-                defer { anchor.isFailing = true }
-                return anchor.isFailing
-            }
-            if !isKnown { failed(error) }
-        }
-    }
+    /// Whether the database that is open, and its log, stand where they were opened; else nothing is recorded.
+    package var isInPlace: Bool { files.areInPlace }
 
     /// The last entry that is on the disk, and the epoch of the next.
     package var head: JournalHead { watch.head.known }
 
     /// What was gone when the hub was opened in the last seven days; nil where nothing was.
     package var journalLoss: JournalLoss? {
-        guard let loss, moment.microseconds - loss.at.microseconds < JournalLoss.saidFor else {
-            return nil
-        }
-        return loss
+        loss.flatMap { $0.isSaid(at: moment) ? $0 : nil }
     }
 
     /// What the check of the chain found that goes on beside the hub.
@@ -254,7 +242,8 @@ public final class Store: Sendable {
     ) async throws -> Outcome {
         reads.add(1, ordering: .relaxed)
         return try await previews.perform { [self] in
-            try DatabaseFork(of: directory.database).write { db in
+            try files.check()
+            return try DatabaseFork(of: directory.database).write { db in
                 let ledger = try ledger(reading: Queries(db))
                 var outcome: Outcome?
                 _ = try ledger.transaction { outcome = try ledger.preview { try work(ledger) } }
@@ -267,6 +256,7 @@ public final class Store: Sendable {
     /// Begins to read as of one moment, piece by piece.
     public func snapshot() throws -> StoreSnapshot {
         reads.add(1, ordering: .relaxed)
+        try files.check()
         return try StoreSnapshot(of: directory.database)
     }
 
@@ -312,6 +302,7 @@ public final class Store: Sendable {
     /// - Returns: How far it walked, and what is wrong.
     package func verification() async throws -> Verification {
         try await maintenance.perform {
+            try self.files.check()
             let verification = try Verification(of: self.directory.database)
             self.check.note(verified: verification.findings.first)
             return verification
@@ -322,12 +313,15 @@ public final class Store: Sendable {
     public func verify() async throws -> [VerificationFinding] { try await verification().all }
 
     /// Begins a consistent copy of the database, on a connection of its own; nothing is written for it.
-    public func copy() throws -> DatabaseCopy { try DatabaseCopy(of: directory.database) }
+    public func copy() throws -> DatabaseCopy {
+        try files.check()
+        return try DatabaseCopy(of: directory.database)
+    }
 
     /// Finishes what waits, brings the database up to date without its log, notes how far the journal goes, and lets
     /// go of the data directory.
     public func close() throws {
-        anchor.withLock { $0.everyMinute?.cancel() }
+        everyMinute.withLock { $0?.cancel() }
         check.stop()
         queue.stop()
         changes.close()
@@ -339,7 +333,7 @@ public final class Store: Sendable {
             }
             try? noteHead()
         }
-        anchor.withLock { $0.isClosed = true }
+        note.end()
         try pool.close()
         lock.release()
     }

@@ -14,28 +14,34 @@ struct HubConnection: Sendable {
     /// Runs `body` with the hub of a data directory.
     ///
     /// Where `mayFound`, a hub is founded if there is none; where `prints`, a hub that is opened
-    /// for this command alone works at its print jobs.
+    /// for this command alone works at its print jobs. Where it `tellsLoss`, entries that are gone are told of beside
+    /// what the command does.
     ///
     /// - Throws: ``CommandFailure``, or what `body` throws.
     static func open<Answer: Sendable>(
-        _ folder: HubFolder, mayFound: Bool = true, prints: Bool = false,
+        _ folder: HubFolder, mayFound: Bool = true, prints: Bool = false, tellsLoss: Bool = true,
         _ body: @escaping @Sendable (HubConnection) async throws -> Answer
     ) async throws -> Answer {
-        guard mayFound || folder.holdsHub else {
-            throw CommandFailure(
-                "There is no hub in \(folder.path). Name its directory with --data, or start one with: larder serve"
-            )
-        }
         try folder.checkSocket()
-        let client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
-            configuration: .init(timeout: .init(read: .hours(2))))
+        var configuration = HTTPClient.Configuration(timeout: .init(read: .hours(2)))
+        // A hub that was killed leaves its socket, and nobody comes to it however often one knocks.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let connection = HubConnection(client: client, socket: folder.socket)
+        let body: @Sendable (HubConnection) async throws -> Answer = { hub in
+            if tellsLoss { await hub.tellLoss() }
+            return try await body(hub)
+        }
         do {
             let answer: Answer
             if await connection.answers() {
                 answer = try await body(connection)
             } else {
+                guard mayFound || folder.holdsHub else {
+                    throw CommandFailure(
+                        "There is no hub in \(folder.path). Name its directory with --data, or start one with: larder serve"
+                    )
+                }
                 answer = try await alone(folder, connection, prints: prints, body)
             }
             try await client.shutdown()
@@ -81,9 +87,36 @@ struct HubConnection: Sendable {
         }
     }
 
-    private func answers() async -> Bool {
-        guard FileManager.default.fileExists(atPath: socket) else { return false }
-        return (try? await send(.GET, "/health").status) == 200
+    private func answers() async -> Bool { await health() != nil }
+
+    /// What the hub says of itself; nil where none answers.
+    private func health() async -> Data? {
+        guard FileManager.default.fileExists(atPath: socket),
+            let answer = try? await send(.GET, "/health"), answer.status == 200
+        else { return nil }
+        return answer.body
+    }
+
+    /// Says on standard error what the hub tells of entries that are gone.
+    private func tellLoss() async {
+        guard let body = await health(),
+            let health = try? JSONDecoder().decode(HealthResponse.self, from: body)
+        else { return }
+        switch health.journal.known {
+        case .entriesGone:
+            Terminal.warn(
+                "Entries of this hub are gone: an older copy of its data was put back, or the disk lost what it had kept. larder verify says more."
+            )
+        case .noteGone:
+            Terminal.warn(
+                "Entries of this hub may be gone: the note of how far its journal went was missing. larder verify says more."
+            )
+        case .replaced:
+            Terminal.warn(
+                "This hub's database was moved, deleted or replaced while the hub runs, so nothing is recorded. Put it back, or see in the hub's log what was kept."
+            )
+        case .whole, nil: break
+        }
     }
 
     /// One request, as the hub's owner.

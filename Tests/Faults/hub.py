@@ -76,8 +76,13 @@ class Hub:
     @property
     def said(self) -> str:
         """The end of what the hub wrote to standard error."""
+        return self.log[-2_000:]
+
+    @property
+    def log(self) -> str:
+        """All of it."""
         self._log.seek(0)
-        return self._log.read().decode(errors="replace")[-2_000:]
+        return self._log.read().decode(errors="replace")
 
     # Command line
 

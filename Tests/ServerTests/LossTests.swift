@@ -49,6 +49,33 @@ struct LossTests {
         }
     }
 
+    @Test func `a database that was taken away is said, and nothing is recorded until it is back`()
+        async throws
+    {
+        let directory = ThrowAwayDirectory()
+        let hub = try TestHub(in: directory)
+        try await hub.item()
+        let database = directory.data.database
+        let aside = database.appendingPathExtension("aside")
+        try FileManager.default.moveItem(at: database, to: aside)
+        #expect(try await hub.call(.get, "/health")["journal"] == "replaced")
+        let scan: Body = ["id": TestHub.id(), "mode": "intake", "code": "beans"]
+        let refused = try await hub.call(.post, "/api/v1/scans", scan)
+        #expect(refused.status == 503 && refused["code"] == "database_replaced")
+        for path in ["/", "/stock"] {
+            let page = try await hub.call(.get, path).text
+            #expect(page.contains("moved, deleted or replaced while the hub runs"), "\(path)")
+        }
+        for path in ["/api/v1/verifications", "/api/v1/backup"] {
+            let answer = try await hub.call(path.hasSuffix("s") ? .post : .get, path)
+            #expect(answer["code"] == "database_replaced", "\(path)")
+        }
+        try FileManager.default.moveItem(at: aside, to: database)
+        #expect(try await hub.call(.get, "/health")["journal"] == "whole")
+        #expect(try await hub.call(.post, "/api/v1/scans", scan).status < 300)
+        #expect(try await !hub.call(.get, "/stock").text.contains("moved, deleted or replaced"))
+    }
+
     @Test func `a damaged entry is said in health, and to coordinators on each page`() async throws
     {
         let directory = ThrowAwayDirectory()

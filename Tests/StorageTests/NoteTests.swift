@@ -9,6 +9,53 @@ import Testing
 
 /// A note of how far the journal goes that cannot be kept.
 @Suite struct NoteTests {
+    @Test func `what is acknowledged is noted, in the same file`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        let file = FileIdentity(at: directory.anchor.path)
+        for quantity: Int64 in 1...20 {
+            try await pantry.recorded(.scan(.intake, "beans", quantity))
+            #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+        }
+        try pantry.store.noteHead()
+        #expect(FileIdentity(at: directory.anchor.path) == file)
+        #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+        #expect(try Data(contentsOf: directory.anchor).count == 256)
+    }
+
+    @Test func `a note that someone took away is there again within a minute`() async throws {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try FileManager.default.removeItem(at: directory.anchor)
+        try pantry.store.noteHead()
+        #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+        try await pantry.recorded(.scan(.intake, "beans", 1))
+        #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+    }
+
+    @Test func `a note never goes back, and says nothing once it is ended`() throws {
+        let directory = ThrowAwayDirectory().data
+        try directory.create()
+        func head(_ seq: Int64) -> JournalHead {
+            JournalHead(epoch: 1, seq: seq, hash: String(repeating: "0", count: 64))
+        }
+        let note = HeadNote(directory, hub: "hub")
+        try note.sync(head(5))
+        note.keep(head(7))
+        try note.sync(head(6))
+        #expect(JournalAnchor.read(directory)?.head == head(7))
+        note.end()
+        note.keep(head(8))
+        try note.sync(head(8))
+        #expect(JournalAnchor.read(directory)?.head == head(7))
+        // The longest that there can be fits.
+        let longest = JournalHead(
+            epoch: .max, seq: .max, hash: String(repeating: "0", count: 64))
+        let hub = "0198c1f2-0000-7000-8000-000000000001"
+        #expect(try JournalAnchor(hub: hub, head: longest).content().count == 256)
+        try FileManager.default.removeItem(at: directory.url)
+    }
+
     @Test func `a note that cannot be written is said, and begins one epoch at the most`()
         async throws
     {

@@ -28,7 +28,7 @@ package enum HealthRoutes {
             json: HealthResponse(
                 status: .ok, hub: hub.id.description, epoch: head.epoch, epochFrom: hub.epochFrom,
                 head: .init(seq: head.seq, hash: head.hash),
-                journal: .init(hub.journalLoss),
+                journal: .init(hub),
                 check: .init(hub.journalCheck), version: hub.version,
                 clock: hub.clockCheck.word(now: hub.now),
                 today: hub.today.description,
@@ -58,8 +58,12 @@ package enum HealthRoutes {
 }
 
 extension HealthResponse.Journal {
-    fileprivate init(_ loss: JournalLoss?) {
-        self = loss.map { $0.expected == nil ? .noteGone : .entriesGone } ?? .whole
+    fileprivate init(_ hub: Hub) {
+        guard hub.isDatabaseInPlace else {
+            self = .replaced
+            return
+        }
+        self = hub.journalLoss.map { $0.expected == nil ? .noteGone : .entriesGone } ?? .whole
     }
 }
 

@@ -27,8 +27,19 @@ struct JournalAnchor: Codable, Hashable, Sendable {
 
     /// Writes it in place of the one before, whole and on the disk.
     func write(to directory: DataDirectory) throws {
-        try DataDirectory.replace(directory.anchor, with: try EntryJSON.encode(self))
+        try DataDirectory.replace(directory.anchor, with: try content())
     }
+
+    /// The file's bytes: always as many, so that one note can be written over another.
+    func content() throws -> Data {
+        var bytes = try EntryJSON.encode(self)
+        bytes += Data(repeating: UInt8(ascii: " "), count: max(0, Self.length - 1 - bytes.count))
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// Bytes; the longest note has 200.
+    private static let length = 256
 
     /// Whether the database's journal goes as far as this one, and to the same entry there.
     func stands(in db: Database, of hub: HubID) throws -> Bool {
@@ -49,7 +60,10 @@ package struct JournalLoss: Codable, Hashable, Sendable {
     package let at: Moment
 
     /// How long every page speaks of it; seven days.
-    static let saidFor: Int64 = 7 * 86_400_000_000
+    private static let saidFor: Int64 = 7 * 86_400_000_000
+
+    /// Whether it is spoken of still.
+    func isSaid(at now: Moment) -> Bool { now.microseconds - at.microseconds < Self.saidFor }
     static let setting = "journal_loss"
 }
 
@@ -58,15 +72,14 @@ extension Ledger {
     ///
     /// A note that is gone is missed once: the next one is missed when it was written.
     func compare(with anchor: JournalAnchor?) throws {
-        guard try anchor != nil || Queries(db).setting(JournalAnchor.setting) != nil else { return }
-        if let anchor {
+        let loss = try Queries(db).loss(by: anchor, at: clock.now())
+        if anchor != nil {
             try expectAnchor()
-            if try anchor.stands(in: db, of: hub) { return }
         } else {
             try db.execute(
                 sql: "DELETE FROM setting WHERE name = ?", arguments: [JournalAnchor.setting])
         }
-        let loss = JournalLoss(expected: anchor?.head.seq, found: head.seq, at: clock.now())
+        guard let loss else { return }
         try beginEpoch(anchor == nil ? .noteGone : .entriesGone, noted: anchor?.head)
         try set(
             JournalLoss.setting, to: String(decoding: try EntryJSON.encode(loss), as: UTF8.self))
@@ -90,6 +103,17 @@ extension Ledger {
 }
 
 extension Queries {
+    /// What a note that was found beside the database, or none, says to be gone; nil where it misses nothing.
+    func loss(by anchor: JournalAnchor?, at now: Moment) throws -> JournalLoss? {
+        let isMissed: Bool
+        if let anchor {
+            isMissed = try !anchor.stands(in: db, of: hub().id)
+        } else {
+            isMissed = try setting(JournalAnchor.setting) != nil
+        }
+        return isMissed ? JournalLoss(expected: anchor?.head.seq, found: try head(), at: now) : nil
+    }
+
     /// What was gone when the database was last found to lack entries; nil where it never did.
     func journalLoss() throws -> JournalLoss? {
         try setting(JournalLoss.setting).flatMap {

@@ -30,6 +30,9 @@ final class CommitQueue: Sendable {
     private let signal = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let measured: @Sendable (Int, Duration) -> Void
+    private let kept: @Sendable (Ledger) -> StorageFault?
+    /// Whether what was last committed was kept.
+    private let isKept = Atomic(true)
 
     /// Starts the writer's thread on a database that no one else writes to; the ledger is made when
     /// this returns.
@@ -37,17 +40,20 @@ final class CommitQueue: Sendable {
     /// - Parameters:
     ///   - pool: Its writing connection is the thread's for good.
     ///   - makeLedger: Called on the thread, before any request.
+    ///   - kept: Called on that thread after each commit, before it is answered: what keeps it from being acknowledged.
+    ///     Nothing more is committed until it finds nothing.
     ///   - committed: Called on that thread after each commit, with what it changed.
     ///   - measured: Called on that thread after each transaction, with its requests and how long it took.
     ///   - failed: Called once where the disk can no longer be trusted.
     /// - Throws: What `makeLedger` throws.
     init(
         pool: DatabasePool, makeLedger: @escaping @Sendable (Database) throws -> Ledger,
+        kept: @escaping @Sendable (Ledger) -> StorageFault? = { _ in nil },
         committed: @escaping @Sendable ([Change]) -> Void,
         measured: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         failed: @escaping @Sendable (any Error) -> Void
     ) throws {
-        self.measured = measured
+        (self.measured, self.kept) = (measured, kept)
         let started = DispatchSemaphore(value: 0)
         let refusal = Mutex<(any Error)?>(nil)
         let thread = Thread { [self] in
@@ -140,13 +146,18 @@ final class CommitQueue: Sendable {
     private func commit(
         _ batch: [Request], to ledger: Ledger, committed: @Sendable ([Change]) -> Void
     ) throws {
+        if !isKept.load(ordering: .relaxed), let fault = look(ledger) {
+            for request in batch { request.answer(fault) }
+            return
+        }
         do {
             let began = ContinuousClock.now
             let changes = try ledger.transaction {
                 for request in batch { try request.perform(ledger) }
             }
             let took = ContinuousClock.now - began
-            for request in batch { request.answer(nil) }
+            let fault = look(ledger)
+            for request in batch { request.answer(fault) }
             measured(batch.count, took)
             if !changes.isEmpty { committed(changes) }
         } catch let error as DatabaseError where error.resultCode.isLossOfTrust {
@@ -163,6 +174,15 @@ final class CommitQueue: Sendable {
                 }
             }
         }
+    }
+
+    /// What keeps the last commit from being acknowledged.
+    private func look(_ ledger: Ledger) -> StorageFault? {
+        let fault = kept(ledger)
+        if isKept.load(ordering: .relaxed) != (fault == nil) {
+            isKept.store(fault == nil, ordering: .relaxed)
+        }
+        return fault
     }
 
     private func drain() -> [Request] {

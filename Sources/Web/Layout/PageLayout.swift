@@ -1,3 +1,4 @@
+import Hub
 import Localization
 import Mustache
 import Server
@@ -72,13 +73,17 @@ struct ClockNotice: Sendable {
     }
 }
 
-/// What is said on every page of entries that are gone, or may be.
+/// What is said on every page of entries that are gone, or may be, and of a database that is not in its place.
 struct LossNotice: Sendable {
     let lossTell: String
 
     /// Nil where nothing is gone.
-    init?(_ loss: JournalLoss?, _ localizer: Localizer) {
-        guard let loss else { return nil }
+    init?(_ hub: Hub, _ localizer: Localizer) {
+        guard hub.isDatabaseInPlace else {
+            lossTell = localizer.text("journal.replaced")
+            return
+        }
+        guard let loss = hub.journalLoss else { return nil }
         lossTell =
             loss.expected.map {
                 localizer.text(

@@ -59,7 +59,7 @@ struct PageRequest: Sendable {
                 : ClockNotice(
                     request.hub.clockCheck, now: request.hub.now,
                     mayConfirm: request.may(.coordinator), localizer),
-            loss: request.role == nil ? nil : LossNotice(request.hub.journalLoss, localizer),
+            loss: request.role == nil ? nil : LossNotice(request.hub, localizer),
             damage: request.may(.coordinator)
                 ? DamageNotice(request.hub.journalCheck.damage, localizer) : nil,
             told: status == .ok

@@ -38,6 +38,11 @@ struct HubProcess: Sendable {
                         "how far the journal goes cannot be noted in journal-head: entries that go missing are not noticed",
                         metadata: ["fault": "\(error)"])
                 },
+                filesLost: { file in
+                    logger.critical(
+                        "the hub's database or its log was moved, deleted or replaced while the hub runs; nothing is recorded until it is back",
+                        metadata: ["kept": "\(file?.path ?? "nothing, for no copy could be made")"])
+                },
                 diskFailed: { error in
                     // Nothing in this process can be trusted now. What was acknowledged before is
                     // on the disk.

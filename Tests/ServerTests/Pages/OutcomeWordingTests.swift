@@ -27,7 +27,8 @@ struct OutcomeWordingTests {
             .requestMalformed, .routeNotFound, .methodNotAllowed, .assetNotFound, .notSignedIn,
             .roleNotAllowed,
             .originForeign, .hostForeign, .pairingCodeWrong, .tooManyRequests, .queueFull,
-            .deviceNotAllowed, .directoryUnusable, .faultInside, .diskFailed, .diskFull,
+            .deviceNotAllowed, .directoryUnusable, .faultInside, .databaseReplaced, .diskFailed,
+            .diskFull,
             .pictureNotSaved, .stopping,
             .tooManyWaiting, .queryUnreadable, .drawingBusy,
         ]

@@ -27,6 +27,7 @@ struct ProblemTests {
     static let faults: [ProblemCode: any Error] = [
         .diskFull: StorageFault.diskFull,
         .diskFailed: StorageFault.diskFailed,
+        .databaseReplaced: StorageFault.databaseReplaced,
         .tooManyWaiting: StorageFault.tooManyWaiting,
         .directoryUnusable: StorageFault.hubIsRunning(path: ""),
         .directoryNotEmpty: StorageFault.directoryNotEmpty(path: ""),

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import Glibc
+import Stock
+import Synchronization
+
+// Safety: `open` takes a path that outlives the call.
+
+/// Watches that the files which a hub has open are those that stand in its data directory.
+///
+/// Whoever moves, deletes or replaces the database or its log under a running hub is noticed by nobody else: SQLite writes
+/// on into a file that no path leads to, and all of that is gone when the hub stops.
+final class OpenFiles: Sendable {
+    private let directory: DataDirectory
+    private let opened: [OpenFile]
+    private let clock: any HubClock
+    private let lost: @Sendable (URL?) -> Void
+    /// Whether it was told that they are gone, and not yet seen that they are back.
+    private let isTold = Atomic(false)
+
+    /// Takes the files that stand there for those that are open.
+    ///
+    /// - Parameters:
+    ///   - directory: Of a hub whose database was opened just now.
+    ///   - clock: What the copy is named by.
+    ///   - lost: Called once where they do not stand there any more, until they do again; with the file that has all that
+    ///     was recorded, nil where no copy of it could be made.
+    init(
+        _ directory: DataDirectory, clock: any HubClock, lost: @escaping @Sendable (URL?) -> Void
+    ) {
+        (self.directory, self.clock, self.lost) = (directory, clock, lost)
+        opened = ["", "-wal"].map { OpenFile(directory.database.path + $0) }
+    }
+
+    /// Whether both stand in their places.
+    var areInPlace: Bool {
+        opened.allSatisfy { $0.isInPlace }
+    }
+
+    /// - Throws: ``StorageFault/databaseReplaced``: what stands there is not what is recorded into.
+    func check() throws(StorageFault) {
+        guard areInPlace else { throw .databaseReplaced }
+    }
+
+    /// Looks on the writer's thread, behind each commit, and saves what it can where they are gone.
+    ///
+    /// - Returns: Whether both stand in their places.
+    func look(_ ledger: Ledger) -> Bool {
+        guard !areInPlace else {
+            if isTold.load(ordering: .relaxed) { isTold.store(false, ordering: .relaxed) }
+            return true
+        }
+        guard !isTold.exchange(true, ordering: .relaxed) else { return false }
+        // What stands in the log goes into the database, which may be there still. Nothing of it is taken for a part of
+        // the file in its place either.
+        let isWritten = (try? ledger.db.checkpoint(.truncate)) != nil
+        lost(isWritten && opened[0].isInPlace ? directory.database : copy(ledger.db))
+        return false
+    }
+
+    /// Copies the database that is open into the data directory, under another name.
+    ///
+    /// - Returns: The copy; nil where none could be made.
+    private func copy(_ db: Database) -> URL? {
+        let seconds = clock.now().microseconds / 1_000_000
+        let file = URL(filePath: directory.database.path + ".kept-\(seconds)")
+        do {
+            try DataDirectory.replace(file, with: Data())
+            let copy = try DatabaseQueue(path: file.path)
+            try copy.writeWithoutTransaction { try db.backup(to: $0) }
+            try copy.close()
+            try DataDirectory.sync(file)
+            return file
+        } catch {
+            try? FileManager.default.removeItem(at: file)
+            return nil
+        }
+    }
+}
+
+/// A file by its path, and by what stood there once.
+private final class OpenFile: Sendable {
+    private let path: String
+    private let descriptor: Int32
+    /// `O_PATH`, the same on every machine of 64 bits that Larder runs on; Swift does not see its name.
+    private static let onlyPath: Int32 = 0o10000000
+
+    /// Holds on to the file without opening it: to close another descriptor of it would let go of SQLite's locks.
+    init(_ path: String) {
+        self.path = path
+        descriptor = unsafe open(path, Self.onlyPath | O_CLOEXEC)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether the path leads to it still; whoever holds nothing is not asked.
+    var isInPlace: Bool {
+        guard let held = FileIdentity(of: descriptor) else { return true }
+        return FileIdentity(at: path) == held
+    }
+}
