@@ -303,8 +303,9 @@ public final class Store: Sendable {
     package func verification() async throws -> Verification {
         try await maintenance.perform {
             try self.files.check()
-            let verification = try Verification(of: self.directory.database)
+            var verification = try Verification(of: self.directory.database)
             self.check.note(verified: verification.findings.first)
+            verification.loss = self.journalLoss.map { .gone($0) }
             return verification
         }
     }

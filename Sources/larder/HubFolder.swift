@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Storage
 
@@ -74,6 +75,24 @@ extension HubFolder {
     func copyUnopened(to file: String) -> Int? {
         guard holdsHub, storage.takesNothing else { return nil }
         return try? Backup.copyUnopened(storage, to: URL(fileURLWithPath: file))
+    }
+
+    /// Verifies the data of a hub that cannot be opened since its disk takes nothing more.
+    ///
+    /// - Returns: Nil where that is not why.
+    /// - Throws: ``CommandFailure`` where the copy cannot be made that is verified in their place.
+    func verifyUnopened() throws(CommandFailure) -> VerificationResponse? {
+        guard holdsHub, storage.takesNothing else { return nil }
+        do {
+            let walked = try Backup.verifyUnopened(storage)
+            return VerificationResponse(
+                entries: walked.entries,
+                findings: walked.all.map { .init(seq: $0.seq, text: $0.description) })
+        } catch {
+            throw CommandFailure(
+                "The disk that holds the hub's data takes nothing, so a copy of them would be verified in \(FileManager.default.temporaryDirectory.path), and that failed: \(FailureText.of(error)) With TMPDIR it is made on another disk."
+            )
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 """A test with a hub on a throw-away data directory, ready to be scanned into."""
 
+import json
 import pathlib
 import shutil
 import tempfile
@@ -45,6 +46,13 @@ class HubCase(unittest.TestCase):
         """`larder verify` finds nothing wrong."""
         verified = self.hub.command("verify")
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    def verify_tells_of_a_loss(self) -> None:
+        """`larder verify` finds that entries are gone, or may be, and nothing else."""
+        verified = self.hub.command("verify", "--json")
+        self.assertEqual(verified.returncode, 1, verified.stdout + verified.stderr)
+        (finding,) = json.loads(verified.stdout)["findings"]
+        self.assertRegex(finding["text"], "^entries (are|may be) gone")
 
     def lost(self) -> list[str]:
         """Acknowledged scans that the journal of the running hub has not; its chain must hold."""

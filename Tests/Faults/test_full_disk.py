@@ -1,6 +1,7 @@
 """No room: scans are refused with a reason, reads and backups go on, and room is all it takes to go on."""
 
 import json
+import shutil
 
 from hub_case import HubCase
 
@@ -39,6 +40,36 @@ class FullDiskTests(HubCase):
         self.assertEqual(json.loads(health)["status"], "ok")
         self.assertEqual(self.hub.stop(), 0, self.hub.said)
         self.verify()
+
+    def test_a_read_only_disk_is_verified_without_a_word_written_to_it(self):
+        self.assertEqual(self.hub.stop(), 0, self.hub.said)
+        old = self.folder / "old.sqlite"
+        shutil.copy(self.data / "larder.sqlite", old)
+        self.start()
+        self.assertTrue(self.restart_on_model(), self.hub.said)
+        self.scanning.run(self.hub, self.token, 0.3)
+        self.hub.kill()
+        model = self.disk.environment()
+        # With the log of a crash; then with an older copy in its place.
+        for is_whole in (True, False):
+            if not is_whole:
+                (self.data / "larder.sqlite-wal").unlink()
+                shutil.copy(old, self.data / "larder.sqlite")
+            before = self.contents()
+            for flag in ("read-only", "full"):
+                self.disk.begin(flag)
+                found = self.hub.command("verify", "--json", environment=model)
+                self.disk.end(flag)
+                if flag == "read-only":
+                    self.assertEqual({**self.contents(), **before}, self.contents())
+                told = json.loads(found.stdout)
+                self.assertEqual((found.returncode, told["findings"] == []), (int(not is_whole), is_whole), flag)
+                self.assertGreater(told["entries"], 1)
+
+    def contents(self) -> dict[str, bytes]:
+        """The files that are on the disk; the index of the log is not."""
+        return {path.name: path.read_bytes() for path in self.data.iterdir()
+                if path.is_file() and not path.name.endswith("-shm")}
 
     def test_neither_a_full_disk_nor_a_read_only_one_keeps_anybody_from_a_backup_elsewhere(self):
         self.assertTrue(self.restart_on_model(), self.hub.said)

@@ -18,7 +18,7 @@ class MissingNoteTests(HubCase):
             self.assertEqual(self.epoch(), (2, "noteGone"))
             self.assertEqual(self.hub.said.count(SAID), start, self.hub.said)
             self.assertEqual(self.hub.stop(), 0)
-        self.verify()
+        self.verify_tells_of_a_loss()
 
     def test_a_note_that_is_written_and_gone_again_begins_an_epoch_each_time(self):
         for epoch in (2, 3):

@@ -16,7 +16,7 @@ class OlderCopyTests(HubCase):
         self.assertEqual(self.scans(), 6)
         self.assertNotIn("fell back", self.scan(1), "they are sent again once")
         self.assertEqual(self.scans(), 7)
-        self.verify()
+        self.verify_tells_of_a_loss()
 
     def test_without_what_the_station_kept_it_stays_gone(self):
         self.put_back_an_older_database()

@@ -47,6 +47,10 @@ struct LossTests {
             let page = try await hub.call(.get, path).text
             #expect(page.contains("it had recorded 2, and its data hold 1"), "\(path)")
         }
+        let walked = try await hub.call(.post, "/api/v1/verifications")
+        #expect(walked["entries"] == 3)
+        let told = walked["findings"][0]["text"].text
+        #expect(told.hasPrefix("entries are gone: this hub had recorded 2"))
     }
 
     @Test func `a database that was taken away is said, and nothing is recorded until it is back`()

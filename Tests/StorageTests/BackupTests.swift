@@ -27,6 +27,67 @@ import Testing
         try store.close()
     }
 
+    @Test func `one backup restored twice gives two hubs that are told apart`() async throws {
+        let pantry = try await SamplePantry()
+        let secret = "a token that is revoked later"
+        _ = try await pantry.store.write {
+            _ = try $0.addCredential(
+                secret: secret, use: .token, role: .coordinator, name: "old laptop")
+            return try $0.addWebhook(
+                fresh(), url: "https://example.org/", kinds: [], secret: Data(count: 24),
+                allowsPrivate: false)
+        }
+        let file = try pantry.directory.file("backup.larder")
+        try await pantry.store.backUp(to: file)
+        var heads: [JournalHead] = []
+        for name in ["one", "two"] {
+            let restored = pantry.directory.other(name)
+            _ = try Backup.restore(file, to: restored, clock: pantry.clock)
+            #expect(JournalAnchor.read(restored)?.head.epoch == 2)
+            let store = try SamplePantry.open(restored, clock: pantry.clock)
+            heads.append(store.head)
+            let now = pantry.clock.now()
+            let digest = Credential.digest(of: secret)
+            #expect(try await store.read { try $0.credential(digest: digest, now: now) } == nil)
+            #expect(store.journalLoss == nil)
+            let hook = try await store.read { try $0.subscriber($0.webhooks()[0].subscriber) }
+            #expect(hook?.endedAt != nil && hook?.trouble == Backup.webhookTrouble)
+            #expect(try await store.verify().isEmpty)
+            try store.close()
+        }
+        #expect(heads[0].seq == heads[1].seq && heads[0].hash != heads[1].hash)
+    }
+
+    @Test func `a database that nobody has open is verified beside it, and held against the note`()
+        async throws
+    {
+        let pantry = try await SamplePantry()
+        let directory = pantry.directory.data
+        try pantry.store.close()
+        let old = try Data(contentsOf: directory.database)
+        let store = try SamplePantry.open(directory, clock: pantry.clock)
+        for _ in 0..<3 { _ = try await store.write { try $0.record(.scan(.intake, "beans")) } }
+        try store.close()
+        let names = { try FileManager.default.contentsOfDirectory(atPath: directory.url.path) }
+        let before = try names().sorted()
+        let whole = try Backup.verifyUnopened(directory, clock: pantry.clock)
+        #expect(whole.all.isEmpty && whole.entries == store.head.seq)
+        try old.write(to: directory.database)
+        for _ in 0..<2 {
+            let walked = try Backup.verifyUnopened(directory, clock: pantry.clock)
+            #expect(walked.findings.isEmpty && walked.entries == store.head.seq - 3)
+            #expect(
+                walked.loss?.description.contains("had recorded \(store.head.seq), and") == true)
+        }
+        #expect(try names().sorted() == before)
+        #expect(try Data(contentsOf: directory.database) == old)
+        // A hub that went on after a loss tells of it for as long as its pages do.
+        try SamplePantry.open(directory, clock: pantry.clock).close()
+        #expect(try Backup.verifyUnopened(directory, clock: pantry.clock).loss != nil)
+        pantry.clock.advance(seconds: 8 * 86_400)
+        #expect(try Backup.verifyUnopened(directory, clock: pantry.clock).loss == nil)
+    }
+
     @Test func `a database that nobody has open is copied with its log, and left as it is`()
         async throws
     {

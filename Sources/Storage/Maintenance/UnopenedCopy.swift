@@ -53,6 +53,34 @@ extension Backup {
     }
 }
 
+extension Backup {
+    /// Verifies a database that no hub has open, without a byte written beside it, on a copy in the folder for passing
+    /// files.
+    ///
+    /// - Returns: What is wrong, and what is gone by the note beside the database.
+    /// - Throws: As ``copyUnopened(_:to:)``.
+    package static func verifyUnopened(
+        _ directory: DataDirectory, clock: any HubClock = SystemClock()
+    ) throws -> Verification {
+        let files = FileManager.default
+        let folder = DataDirectory(
+            files.temporaryDirectory.appendingPathComponent("larder-verify-\(UUID().uuidString)"))
+        try folder.create()
+        defer { try? files.removeItem(at: folder.url) }
+        _ = try copyUnopened(directory, to: folder.database)
+        let pool = try StoreConnection.open(folder.database, mayFound: false)
+        defer { try? pool.close() }
+        var verification = try Verification(of: folder.database)
+        let loss = try pool.read { db in
+            let (queries, now) = (Queries(db), clock.now())
+            let found = try queries.loss(by: JournalAnchor.read(directory), at: now)
+            return try found ?? queries.journalLoss().flatMap { $0.isSaid(at: now) ? $0 : nil }
+        }
+        verification.loss = loss.map { .gone($0) }
+        return verification
+    }
+}
+
 extension DataDirectory {
     /// Whether its disk takes nothing more: it is full, or can only be read.
     public var takesNothing: Bool {

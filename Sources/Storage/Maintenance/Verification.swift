@@ -16,6 +16,19 @@ public struct VerificationFinding: Error, Sendable, Hashable, CustomStringConver
     }
 }
 
+extension VerificationFinding {
+    /// What is there may be whole in itself: what is gone stands nowhere in it.
+    static func gone(_ loss: JournalLoss) -> Self {
+        let text =
+            if let expected = loss.expected {
+                "entries are gone: this hub had recorded \(expected), and its data held \(loss.found) at \(loss.at). An older copy was put back, or the disk lost what it had kept. What came after entry \(loss.found) and was not sent again by its device has to be entered again; look at the last backup"
+            } else {
+                "entries may be gone: the note of how far the journal went was missing at \(loss.at), and its data held \(loss.found). Look whether the last things that were done are there"
+            }
+        return Self(seq: nil, description: text)
+    }
+}
+
 extension ResultCode {
     /// Whether what the database holds, or the disk beneath it, cannot be read.
     var saysDamage: Bool {
@@ -36,8 +49,11 @@ package struct Verification: Sendable {
     /// They keep no hub shut, and no backup from being used: what there is of an item is right without.
     package private(set) var pictures: [VerificationFinding] = []
 
+    /// Entries that are gone, or may be, as long as that is said; the others may be whole.
+    package var loss: VerificationFinding?
+
     /// All that is wrong.
-    package var all: [VerificationFinding] { findings + pictures }
+    package var all: [VerificationFinding] { (loss.map { [$0] } ?? []) + findings + pictures }
 
     /// Walks through the hub's journal in a database, on connections of its own that only read.
     ///
