@@ -142,6 +142,38 @@ public struct DataDirectory: Sendable, Hashable {
         }
     }
 
+    /// The folder of the hub that keeps its data in a file, which need not be there yet; nil where it is no hub's.
+    ///
+    /// What else lies there is its person's.
+    public static func ofHub(keeping file: URL) -> DataDirectory? {
+        // The folder first: of a file that is not there, links are not followed.
+        let named = file.deletingLastPathComponent().resolvingSymlinksInPath()
+            .appendingPathComponent(file.lastPathComponent).resolvingSymlinksInPath()
+        var name = named.lastPathComponent
+        var folder = named.deletingLastPathComponent()
+        while folder.path != "/" {
+            let directory = DataDirectory(folder)
+            let isHubs =
+                directory.holdsHub
+                || FileManager.default.fileExists(atPath: directory.anchor.path)
+            if isHubs, directory.isOwn(name) { return directory }
+            // Of what lies deeper, the folder in this one counts.
+            name = folder.lastPathComponent
+            folder.deleteLastPathComponent()
+        }
+        return nil
+    }
+
+    /// Whether a name is the hub's own: what begins so stands beside one of its files, such as `larder.sqlite-wal`.
+    private func isOwn(_ name: String) -> Bool {
+        let own = [
+            database, socket, pictures, layouts, doubt, anchor, check, lastBackup, sentScans,
+            erasures, founding, restoring, lock,
+        ]
+        return own.contains { name == $0.lastPathComponent }
+            || name.hasPrefix(database.lastPathComponent)
+    }
+
     /// Puts a file in place of another, whole and on the disk, open to its owner only.
     ///
     /// - Throws: `POSIXError`; the file is as it was then.

@@ -20,6 +20,11 @@ struct HubFolder: Sendable {
     /// Whether a hub's database is here.
     var holdsHub: Bool { storage.holdsHub }
 
+    /// The folder of the hub that keeps its data in a file; nil where it is no hub's.
+    static func ofHub(keeping file: URL) -> HubFolder? {
+        DataDirectory.ofHub(keeping: file).map { HubFolder($0.url) }
+    }
+
     var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
     /// - Throws: ``CommandFailure`` where no hub could answer commands in this folder.

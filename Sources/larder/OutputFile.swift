@@ -17,6 +17,7 @@ final class OutputFile {
     {
         let target = URL(fileURLWithPath: name)
         let files = FileManager.default
+        try checkIsNoHubs(target, name)
         guard !files.fileExists(atPath: target.path) else {
             throw CommandFailure(
                 "\(name) is there already; it was left as it is. Choose another name.")
@@ -43,6 +44,7 @@ final class OutputFile {
     /// - Throws: ``CommandFailure``.
     static func replace(_ name: String, with bytes: [UInt8]) throws {
         let target = URL(fileURLWithPath: name).resolvingSymlinksInPath()
+        try checkIsNoHubs(target, name)
         let kind = try? target.resourceValues(forKeys: [.fileResourceTypeKey]).fileResourceType
         let isFile = kind == nil || kind == .regular
         let files = FileManager.default
@@ -52,6 +54,14 @@ final class OutputFile {
             guard isFile, let mode else { return }
             try files.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path)
         }
+    }
+
+    /// - Throws: ``CommandFailure`` where a hub keeps its data under that name.
+    private static func checkIsNoHubs(_ target: URL, _ name: String) throws {
+        guard let folder = HubFolder.ofHub(keeping: target) else { return }
+        throw CommandFailure(
+            "\(name) is a name of the hub's own in \(folder.path), where it keeps its data; nothing was written. Choose another file."
+        )
     }
 
     private init(_ partial: URL, name: String) throws {

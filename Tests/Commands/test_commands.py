@@ -537,3 +537,25 @@ class Printing(CommandCase):
         self.fails("label", "render", "bin", "--media", "50x30", "--output", out, says="nothing on the label")
         self.fails("label", "render", "bin", "--media", "50x30", "--output", "/nowhere/x", "--field", "name=A3",
                    says="could not be written")
+
+    def test_no_command_writes_over_a_hubs_own_files(self):
+        hub = self.start()
+        data = hub.data
+        database = (data / "larder.sqlite").read_bytes()[:16]
+        (self.folder / "link").symlink_to(data)
+        (self.folder / "file.png").symlink_to(data / "larder.sqlite")
+        draw = ["label", "render", "bin", "--media", "50x30", "--field", "name=A3", "--output"]
+        sheet = ["label", "sheet", "bin", "--sheet", "5160", "--field", "name=A3", "--output"]
+        for words in (draw, sheet, ["backup"], ["export", "items", "--output"]):
+            for name in (data / "larder.sqlite", data / "larder.sqlite-new", self.folder / "link" / "journal-head",
+                         self.folder / "file.png", data / "verify-before-use", data / "pictures" / "x.png", data / "lock"):
+                self.fails(*words, name, says="own")
+        hub.stop()
+        for name in ("larder.sqlite", "founding", "larder.sqlite-wal"):
+            self.fails(*draw, data / name, says="own", data=self.folder / "other")
+        self.assertEqual((data / "larder.sqlite").read_bytes()[:16], database)
+        self.assertFalse((data / "founding").exists() or (data / "verify-before-use").exists())
+        # What else lies there is its person's.
+        for _ in range(2):
+            self.done(*draw, data / "a3.png")
+        self.done("verify")
