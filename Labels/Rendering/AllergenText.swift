@@ -3,8 +3,8 @@ import Foundation
 /// Texts that name what someone may not eat: they are as good as a date, in whatever field a person wrote them.
 ///
 /// Such a text is known by how it speaks (`contains`, `enthält`), by an allergen behind words that say what is in a food (`made with`,
-/// `ingredients`, `含`), or by what it lists: two or more names of allergens that are at least half of all that it lists. One such name
-/// alone is what a food is called, as `Milk` is.
+/// `ingredients`, `含`), by what warns beside one (`has nuts`, `Gluten!`), or by what it lists: two or more names of allergens that are
+/// at least half of all that it lists. One such name alone is what a food is called, as `Milk` is.
 enum AllergenText {
     /// What such a text says in the languages of people whom pantries serve, without accents.
     private static let stems: [UInt8: [[UInt8]]] = {
@@ -18,6 +18,8 @@ enum AllergenText {
             "содержит", "содержат", "содержать", "аллерг", "следы", "мистить", "алерг",
             "co chua", "co the chua", "di ung", "يحتوي", "تحتوي", "حساسيه", "حساسية",
             "含有", "可能含", "含む", "含み", "过敏", "過敏", "アレルギー", "アレルゲン", "함유", "알레르기",
+            // Of milk and of soy, whatever stands beside them.
+            "casein", "kasein", "sojalecithin",
         ]
         return byFirst(words)
     }()
@@ -32,7 +34,7 @@ enum AllergenText {
         zutaten, hergestellt, ingredienti, fatto con, composicao, feito com, skladniki,
         состав, изготовлен, склад, ингредиент,
         thanh phan, chua, lam tu, nguyen lieu, مكونات, مصنوع, تتكون,
-        含, 配料, 成分, 原料, 原材料, 원재료, 성분
+        含, 配料, 成分, 原料, 原材料, 원재료, 성분, 警告, 注意, 小心, 当心, 內有, 内有, 带有, 加有, 添加
         """.split { ",\n".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) })
 
     private static func byFirst(_ words: [String]) -> [UInt8: [[UInt8]]] {
@@ -90,6 +92,7 @@ enum AllergenText {
         }
         if says { return true }
         if let rest = rest(of: bytes), namesOne(rest, names: names) { return true }
+        if AllergenWarnings.isIn(text, isName: { isName($0, in: names) }) { return true }
         let parts = parts(of: text)
         let named = parts.count { names.contains($0) }
         return named >= 2 && named * 2 >= parts.count
@@ -127,21 +130,23 @@ enum AllergenText {
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte >= 0x80
     }
 
-    /// Whether a text names an allergen, as a word or words of its own, or as what a longer word begins with, such as `Weizenmehl`.
+    /// Whether a text names an allergen.
     private static func namesOne(_ text: String, names: Set<String>) -> Bool {
         let words = text.split { !$0.isLetter }.map(String.init)
-        let isThere = words.indices.contains { first in
+        return words.indices.contains { first in
             (1...3).contains { count in
-                first + count <= words.count
-                    && names.contains(words[first..<first + count].joined(separator: " "))
+                first + count <= words.count && isName(words[first..<first + count], in: names)
             }
         }
-        if isThere { return true }
-        return words.contains { word in
-            names.contains { name in
-                name.utf8.first.map { $0 < 0x80 } == true
-                    ? name.count >= longName && word.hasPrefix(name) : word.contains(name)
-            }
+    }
+
+    /// Whether words are the name of an allergen, or one of them is longer and begins with it, such as `Weizenmehl`.
+    private static func isName(_ words: ArraySlice<String>, in names: Set<String>) -> Bool {
+        if names.contains(words.joined(separator: " ")) { return true }
+        guard words.count == 1, let word = words.first else { return false }
+        return names.contains { name in
+            name.utf8.first.map { $0 < 0x80 } == true
+                ? name.count >= longName && word.hasPrefix(name) : word.contains(name)
         }
     }
 

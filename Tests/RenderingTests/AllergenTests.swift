@@ -80,6 +80,55 @@ struct AllergenTests {
         #expect(!AllergenText.isIn(text, names: samples.catalogue.vocabulary.allergens))
     }
 
+    @Test(arguments: [
+        "Warning: nuts", "May have nuts", "Nut warning", "Shellfish warning", "Beware of nuts",
+        "⚠ nuts", "⚠️ Nuts",
+        "nuts ⚠", "Nuts!", "Gluten!", "Lait !", "Has nuts", "Has dairy", "Dairy inside",
+        "nuts inside", "W/ nuts", "w/nuts",
+        "with almonds", "with a bit of milk", "peanut traces possible", "Not nut free",
+        "isn't nut-free", "may be with milk",
+        "C. Milk", "c. milk", "These contain nuts", "Soy lecithin", "Egg wash", "Sojalecithin",
+        "sodium caseinate",
+        "Con nueces", "Tiene leche", "Lleva huevo", "¡Ojo! Nueces", "c/ leche", "lecitina de soja",
+        "no es libre de gluten",
+        "avec des noix", "Biscuits aux noisettes", "lait dedans", "Présence de lait",
+        "Mit Nüssen", "Achtung: Nüsse", "nicht nussfrei", "Milch drin", "com leite de soja",
+        "с орехами", "осторожно: арахис", "молоко!", "تحذير: مكسرات", "مع حليب",
+        "có sữa", "cảnh báo: đậu phộng", "警告：花生", "内有坚果", "小心牛奶", "注意: 小麦",
+    ])
+    func `what warns of one allergen stands whole, in large type too`(text: String) throws {
+        let names = samples.catalogue.vocabulary.allergens
+        #expect(AllergenText.isIn(text, names: names))
+        #expect(AllergenText.isIn("Black beans, \(text)", names: names))
+        #expect(AllergenText.isIn("From the oven. \(text). Thanks", names: names))
+        for layout in ["lot", "lot-large"] {
+            for media in ["40x30", "50x30", "62x100"] {
+                do {
+                    let label = try self.label(
+                        layout,
+                        [
+                            "name":
+                                "Black beans in a very long description that needs many lines so",
+                            "date": "Best by Sep 30, 2027", "detail": text,
+                        ], on: media)
+                    let detail = label.texts.first { $0.text.style.field == "detail" }
+                    #expect(detail?.text.isCut == false, "\(layout) on \(media)")
+                } catch LabelFault.textDoesNotFit { #expect(media != "62x100") }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Rice with beans", "Con sal", "Cups with lid · Milk, Rice, Beans, Oil", "Not for sale",
+        "C. Beans", "Mit Liebe",
+        "With lid. Milk", "Warning: heavy", "Keep inside", "Fragile!", "Free milk", "Milk, 2 l",
+        "Fish and chips",
+        "⚠ heavy", "Tiene tapa", "avec du riz", "Wash and dry",
+    ])
+    func `what warns of nothing, or of something else, may be cut`(text: String) {
+        #expect(!AllergenText.isIn(text, names: samples.catalogue.vocabulary.allergens))
+    }
+
     @Test func `every allergen is known by what labels call it, in each of their languages`() {
         let words = samples.catalogue.vocabulary.words
         let names = samples.catalogue.vocabulary.allergens
