@@ -52,9 +52,7 @@ extension Paragraph {
         set(rows.map(\.flush).joined(separator: "\n"), style)
         // On a long label, no further from its name than a glance bridges.
         let measured = widest * Double(size) / Self.referenceSize
-        set(endTab: min(Double(box.width), measured * Self.widestRow))
-        set(size: size, width: Double(box.width))
-        let extents = extents()
+        let extents = lay(size: size, across: box.width, endTab: measured * Self.widestRow)
         return extents.lines <= rows.count && extents.isWithin(box)
     }
 
@@ -75,19 +73,16 @@ extension Paragraph {
         set(amounts.joined(separator: "\n"), style)
         set(size: size, width: nil)
         let amount = amounts.isEmpty ? 0 : extents().width + Double(size) / 2
-        let room = Double(box.width) - amount
-        guard room >= Double(size) * Self.narrowestNames else { return false }
+        let room = box.width - Int(amount.rounded(.up))
+        guard Double(room) >= Double(size) * Self.narrowestNames else { return false }
         set(rows.map(\.breakable).joined(separator: "\n"), style)
-        set(size: size, width: room)
-        guard extents().width <= room + 1 else { return false }
+        guard lay(size: size, across: room).width <= Double(room) + 1 else { return false }
         var lines = zip(rows, lines()).map { row, lines in
             lines.joined(separator: "\u{2028}") + (row.parts.map { "\t\($0.amount)" } ?? "")
         }
         if let end { lines.append(end) }
         set(lines.joined(separator: "\n"), style)
-        set(endTab: Double(box.width))
-        set(size: size, width: Double(box.width))
-        return extents().isWithin(box)
+        return lay(size: size, across: box.width, endTab: Double(box.width)).isWithin(box)
     }
 
     /// Sets as many of the first rows as fit, and an ellipsis for the others; false where none do.

@@ -108,6 +108,27 @@ import CPangoCairo
         unsafe pango_layout_set_width(layout, width.map { Int32($0 * Double(PANGO_SCALE)) } ?? -1)
     }
 
+    /// Lays it out on lines across so many dots at some size; an end tab that is asked for stands at that place or before it.
+    ///
+    /// The lines are shorter by what a letter reaches beyond its own place, as a J does to its left.
+    ///
+    /// - Returns: What that takes, which is more where a word has no room.
+    func lay(size: Int, across width: Int, endTab place: Double? = nil) -> Extents {
+        func laid(within room: Double) -> Extents {
+            if let place { set(endTab: min(place, room)) }
+            set(size: size, width: room)
+            return extents()
+        }
+        var room = width
+        while true {
+            let extents = laid(within: Double(room))
+            let beyond = extents.right - extents.left - width
+            room -= beyond
+            // More than a letter is wide has other reasons.
+            guard beyond > 0, room > 0, width - room <= size else { return extents }
+        }
+    }
+
     func extents() -> Extents {
         var ink = PangoRectangle()
         var logical = PangoRectangle()

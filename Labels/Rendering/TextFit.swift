@@ -84,8 +84,8 @@ extension Paragraph {
         let area = Double(box.width) * Double(box.height)
         let upper = 1.3 * (area * Self.referenceSize / max(extents().width, 1)).squareRoot()
         for size in box.sizes(from: 0, through: upper).reversed() {
-            set(size: size, width: Double(box.width))
-            if extents().stands(in: box, lines: Self.linesLimit) { return size }
+            let extents = lay(size: size, across: box.width)
+            if extents.stands(in: box, lines: Self.linesLimit) { return size }
         }
         return nil
     }
@@ -119,11 +119,7 @@ extension Paragraph {
                 sizes = larger.filter { $0 <= best }
             }
         }
-        for size in sizes.reversed() {
-            set(size: size, width: Double(box.width))
-            if extents().stands(in: box) { return size }
-        }
-        return nil
+        return sizes.reversed().first { lay(size: $0, across: box.width).stands(in: box) }
     }
 
     /// Halves the sizes until one is left; the line is made narrower rather than the font larger.
@@ -148,8 +144,8 @@ extension Paragraph {
         func stands(_ beginning: String) -> Bool {
             let end = beginning.lastIndex { !",;:. ".contains($0) }
             set("\(beginning[...(end ?? beginning.startIndex)])…", style)
-            set(size: box.smallest, width: Double(box.width))
-            return extents().stands(in: box, lines: Self.linesLimit)
+            return lay(size: box.smallest, across: box.width)
+                .stands(in: box, lines: Self.linesLimit)
         }
         let words = text.split(separator: " ")
         func first(_ count: Int) -> String { words[..<count].joined(separator: " ") }
