@@ -126,15 +126,22 @@ enum DateMention {
         "dollars",
     ]
 
-    /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`, `30 сентября`.
+    /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`, `30 сентября`, `end of Sep`, `until March`.
     private static func isMonth(_ runs: [Run], _ index: Int) -> Bool {
         guard let letters = runs[index].letters, MonthNames.all.contains(letters) else {
             return false
         }
         let after = runs[(index + 1)...].first { !isLink($0) }
         let before = runs[..<index].last { !isLink($0) }
+        if DateWords.isPartOf(month: letters, before?.text) { return true }
+        if let other = others[letters], other.contains(runs[index + 1].text) { return false }
         return [after, before].contains { $0?.number != nil }
     }
+
+    /// What a number of stands before, and is no month.
+    private static let others: [String: Set<String>] = [
+        "mars": ["bar", "bars", "barre", "barres", "barra", "barras", "riegel", "minis"]
+    ]
 
     private static func isLink(_ run: Run) -> Bool { links.contains(run.text) }
 

@@ -27,7 +27,9 @@ enum DateText {
         }
         let before = words[..<first].joined(separator: " ")
         let after = words[(last + 1)...].joined(separator: " ")
-        let middle = words[first...last].map(joined).joined(separator: "\u{A0}")
+        let middle = (first...last).map { index in
+            dateJoined(in: words[index], isFirst: index == first, isLast: index == last)
+        }.joined(separator: "\u{A0}")
         return [before, middle, after].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -125,6 +127,32 @@ enum DateText {
     private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
         (0x2E80...0x9FFF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value)
     }
+
+    /// A word of a date without a place where its line could end, but among the ideographs and syllables before its first figure
+    /// and behind its last: what is written without blanks, such as `保质期至2027年9月30日`, is more than the date.
+    private static func dateJoined(in word: String, isFirst: Bool, isLast: Bool) -> String {
+        guard word.unicodeScalars.contains(where: isIdeograph),
+            let figure = word.firstIndex(where: \.isNumber),
+            let lastFigure = word.lastIndex(where: \.isNumber)
+        else { return joined(word) }
+        var (start, end) = (word.startIndex, word.endIndex)
+        let head = word[..<figure]
+        if isFirst, !eras.contains(where: { head.hasSuffix($0) }),
+            let last = head.lastIndex(where: { !$0.isASCII })
+        {
+            start = word.index(after: last)
+        }
+        let rest = word[lastFigure...].dropFirst()
+        if isLast, let next = rest.first, !next.isASCII {
+            end = partsOfDate.contains(next) ? rest.index(after: rest.startIndex) : rest.startIndex
+        }
+        return String(word[..<start]) + joined(String(word[start..<end])) + String(word[end...])
+    }
+
+    private static let partsOfDate: Set<Character> = ["年", "月", "日", "년", "월", "일", "號", "号"]
+
+    /// What Japan and Taiwan count years from.
+    private static let eras = ["令和", "平成", "民国", "民國", "公元", "西元"]
 
     /// A word without a place where its line could end: around ideographs and syllables, between Thai and figures, and
     /// after hyphens and slashes.

@@ -1,4 +1,5 @@
-/// Words that a date follows, however it is written: `use by`, `caduca`, `годен до`, `within 3 days`.
+/// Words that a date follows, however it is written: `use by`, `caduca`, `годен до`, `within 3 days`; and those for a day, such
+/// as `eat today` and `end of` a month.
 enum DateWords {
     /// Whether such a word stands there, in plain letters.
     static func isOne(_ runs: [DateMention.Run], _ index: Int) -> Bool {
@@ -9,13 +10,31 @@ enum DateWords {
             if parts.contains(where: word.contains) { return true }
             if word.contains("前"), weeks.contains(where: word.contains) { return true }
         }
-        if days.contains(word) {
-            return runs[max(0, index - 2)..<index].contains { limits.contains($0.text) }
+        if days.contains(word),
+            runs[max(0, index - 2)..<index].contains(where: { limits.contains($0.text) })
+                || runs[(index + 1)...].first.map({ eating.contains($0.text) }) == true
+        {
+            return true
         }
-        guard index + 1 < runs.endIndex, let next = runs[index + 1].letters else { return false }
+        guard index + 1 < runs.endIndex else { return false }
+        if weekNames.contains(word), let week = runs[index + 1].number, 1...53 ~= week {
+            return true
+        }
+        guard let next = runs[index + 1].letters else { return false }
+        if eating.contains(word), runs[(index + 1)...].prefix(2).contains(where: isDay) {
+            return true
+        }
         if pairs[word]?.contains(next) == true { return true }
         return uses.contains(word) && ["by", "before"].contains(next)
             || (uses.contains(word) || keeping.contains(word)) && until.contains(next)
+    }
+
+    private static func isDay(_ run: DateMention.Run) -> Bool { days.contains(run.text) }
+
+    /// Whether a month behind such a word is a date: the `end` of it, or `until` one whose name is no other word.
+    static func isPartOf(month: String, _ word: String?) -> Bool {
+        guard let word else { return false }
+        return partsOfMonth.contains(word) || limits.contains(word) && !otherWords.contains(month)
     }
 
     /// `within 3 days`, `keeps 5 days`, `48 hours after opening`.
@@ -60,6 +79,33 @@ enum DateWords {
         "han": ["su", "dung"], "dung": ["truoc"], "truoc": ["ngay"], "den": ["ngay"],
     ]
 
+    private static let partsOfMonth = Set(
+        plain(
+            """
+            end mid middle early late start beginning begin fin fines finales mediados principios mi début courant ende mitte anfang
+            fine metà inizio fim final meados início конец конца конце середина середины начало начала кінець кінця نهاية أواخر منتصف
+            بداية cuối giữa đầu
+            """))
+
+    /// Names of months that are other words too.
+    private static let otherWords: Set = [
+        "may", "march", "mar", "set", "out", "ago", "maj", "mai", "mars", "mei", "mart", "dis",
+        "jan",
+    ]
+
+    /// What is done with food on a day.
+    private static let eating = uses.union(
+        plain(
+            """
+            comer comerse cómase usar usarse tomar manger utiliser boire essen essbar trinken mangiare съесть использовать з'їсти
+            dùng
+            """))
+
+    private static let weekNames = Set(
+        plain(
+            "week wk kw cw semana sem semaine settimana woche kalenderwoche неделя неделе тиждень tuần"
+        ))
+
     /// What is done with food up to a day.
     private static let uses: Set = [
         "best", "use", "used", "sell", "eat", "eaten", "consume", "consumed", "freeze", "cook",
@@ -80,6 +126,7 @@ enum DateWords {
             """
             monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
             today tomorrow tonight noon end eod weekend
+            hôm mai heute aujourd сегодня завтра сьогодні اليوم
             lunes martes miércoles jueves viernes sábado domingo hoy mañana fin
             lundi mardi mercredi jeudi vendredi samedi dimanche demain
             montag dienstag mittwoch donnerstag freitag samstag sonntag morgen segunda terça quarta quinta sexta

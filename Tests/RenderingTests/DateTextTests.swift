@@ -37,6 +37,42 @@ struct DateTextTests {
         #expect(chinese.contains("2027\u{2060}年\u{2060}9\u{2060}月\u{2060}30\u{2060}日"))
     }
 
+    @Test(arguments: [
+        ("保质期至2027年9月30日", "保质期至|2027年9月30日"), ("此日期前最佳2027年9月30日", "此日期前最佳|2027年9月30日"),
+        ("2027年9月30日前食用", "2027年9月30日|前食用"), ("賞味期限：2027年9月", "賞味期限：|2027年9月"),
+        ("유통기한2027년9월30일까지", "유통기한|2027년9월30일|까지"), ("请于 2027年9月 30日前使用", "请于 |2027年9月~30日|前使用"),
+        ("至30-Sep-2027止", "至|30-Sep-2027|止"), ("令和9年9月30日", "令和9年9月30日"),
+    ])
+    func `what is written without blanks may end a line before and behind the date`(
+        typed: String, parts: String
+    ) {
+        let date = parts.split(separator: "|").map { part -> String in
+            guard part.contains(where: \.isNumber) else { return String(part) }
+            var held = ""
+            for (one, next) in zip(part, part.dropFirst() + "~") {
+                let mayEnd = !one.isASCII || !next.isASCII || "-/".contains(one)
+                held += String(one) + (mayEnd && next != "~" && one != "~" ? "\u{2060}" : "")
+            }
+            return held.replacing("~", with: "\u{A0}")
+        }.joined()
+        #expect(DateText.bound(typed) == date)
+    }
+
+    @Test(arguments: [
+        ("40x30", "黑豆罐头", "保质期至2027年09月30日"), ("50x30", "黑豆罐头", "此日期前最佳2027年09月30日"),
+    ])
+    func `a Chinese date without a blank stands where one with a blank does`(
+        media: String, name: String, date: String
+    ) throws {
+        let samples = try Samples()
+        let label = try samples.compose(
+            "lot", on: samples.catalogue.media(named: media), at: .dpi203,
+            fields: ["name": name, "date": date])
+        let text = try #require(label.texts.first { $0.text.style.field == "date" })
+        let lines = text.text.paragraph.lines().joined()
+        #expect(lines.count { $0.contains(where: \.isNumber) } == 1, "\(Array(lines))")
+    }
+
     @Test func `a date typed with spaces stands on one line of every label`() throws {
         let samples = try Samples()
         for media in samples.catalogue.media where min(media.width, media.feed) >= 25 {
@@ -100,7 +136,14 @@ struct DateTextTests {
         "Best if used by Friday", "Consume by Friday", "Good until Friday", "hasta el viernes",
         "avant vendredi", "до пятницы", "صالح حتى الجمعة", "Consumir hasta fin de mes",
         "до конца месяца", "Use within 3 days of opening", "keeps 5 days",
-        "48 часов после вскрытия",
+        "48 часов после вскрытия", "End of Sep.", "end of May", "mid-September", "early Oct",
+        "until September", "by Sept",
+        "Eat today", "Eat it tomorrow", "use Friday", "wk 14", "Week 40", "KW14", "comer hoy",
+        "usar mañana",
+        "fin de septiembre", "mediados de marzo", "fin septembre", "mi-juin", "manger demain",
+        "Ende März", "heute essen",
+        "до сентября", "конец мая", "съесть сегодня", "cuối tháng", "dùng hôm nay", "semana 12",
+        "12 mars",
     ])
     func `a date is known in any form that people write`(typed: String) {
         #expect(DateMention.isIn(typed))
@@ -131,6 +174,9 @@ struct DateTextTests {
         "24 банки", "до 5 кг", "Four people, 3 days", "12-24 months", "12.27 kg", "$12.27",
         "12-24 ct",
         "0.12.27", "Good Friday beans", "Stored by the door", "Consumer size", "hasta 12 kg",
+        "12 Mars bars", "24 Mars barres", "May and June", "by march", "Today's bread", "14 weeks",
+        "Eat with rice", "mid shelf",
+        "the end", "Friday shift", "weekly menu",
     ])
     func `a number that is no date is not taken for one`(typed: String) {
         #expect(!DateMention.isIn(typed))
