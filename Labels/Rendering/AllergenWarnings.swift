@@ -59,7 +59,7 @@ enum AllergenWarnings {
     private static let words = Set(phrases.flatMap { $0.before + $0.after })
 
     /// Letters, what stands between them and those before, and the same with the mark that they may be cut off with.
-    private struct Word {
+    private struct WarningWord {
         let text, gap: String
         var isCutOff = ""
 
@@ -94,12 +94,14 @@ enum AllergenWarnings {
             || behind.contains { marks.contains($0.plain) }
     }
 
-    private static func stands(_ phrase: Phrase, around name: Range<Int>, _ all: [Word]) -> Bool {
+    private static func stands(_ phrase: Phrase, around name: Range<Int>, _ all: [WarningWord])
+        -> Bool
+    {
         isBefore(phrase.before, name.lowerBound, all)
             && isBehind(phrase.after, name.upperBound, all)
     }
 
-    private static func isBefore(_ words: [String], _ name: Int, _ all: [Word]) -> Bool {
+    private static func isBefore(_ words: [String], _ name: Int, _ all: [WarningWord]) -> Bool {
         guard !words.isEmpty else { return true }
         return (0...Phrase.between).contains { between in
             let (first, last) = (name - between - words.count, name - between)
@@ -111,7 +113,7 @@ enum AllergenWarnings {
         }
     }
 
-    private static func isBehind(_ words: [String], _ name: Int, _ all: [Word]) -> Bool {
+    private static func isBehind(_ words: [String], _ name: Int, _ all: [WarningWord]) -> Bool {
         guard !words.isEmpty else { return true }
         return (0...Phrase.betweenAfter).contains { between in
             let first = name + between
@@ -122,8 +124,8 @@ enum AllergenWarnings {
     }
 
     /// Its words, and what stands behind the last.
-    private static func split(_ text: String) -> (words: [Word], end: String) {
-        var words: [Word] = []
+    private static func split(_ text: String) -> (words: [WarningWord], end: String) {
+        var words: [WarningWord] = []
         var (gap, current) = ("", "")
         for character in text {
             guard !character.isLetter else {
@@ -131,13 +133,14 @@ enum AllergenWarnings {
                 continue
             }
             if !current.isEmpty {
-                words.append(Word(text: current, gap: gap, isCutOff: current + String(character)))
+                words.append(
+                    WarningWord(text: current, gap: gap, isCutOff: current + String(character)))
                 (gap, current) = ("", "")
             }
             gap.append(character)
         }
         if !current.isEmpty {
-            words.append(Word(text: current, gap: gap))
+            words.append(WarningWord(text: current, gap: gap))
             gap = ""
         }
         return (words, gap)
