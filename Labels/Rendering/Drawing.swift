@@ -26,6 +26,48 @@ public enum Note: Sendable, Hashable {
     case fieldNotOnLayout(field: String)
 }
 
+/// What some of many labels show less of than they were asked to: each note once, with the labels that it is of.
+public struct NoteTally: Sendable, Hashable {
+    /// One note.
+    public struct Line: Sendable, Hashable {
+        /// What is not as it was asked for.
+        public let note: Note
+        /// The number of the first label that it is of, from 1.
+        public let first: Int
+        /// Labels that it is of.
+        public fileprivate(set) var labels: Int
+    }
+
+    /// Those of the first labels first.
+    public private(set) var lines: [Line] = []
+    private var places: [Note: Int] = [:]
+
+    /// Of no label.
+    public init() {}
+
+    /// Counts the notes of one more label, whose number is from 1.
+    public mutating func add(_ notes: [Note], of label: Int) {
+        var seen: Set<Note> = []
+        for note in notes where seen.insert(note).inserted {
+            if let place = places[note] {
+                lines[place].labels += 1
+            } else {
+                places[note] = lines.count
+                lines.append(Line(note: note, first: label, labels: 1))
+            }
+        }
+    }
+}
+
+extension SheetDrawing {
+    /// Its notes, each once.
+    public var tally: NoteTally {
+        notes.sorted { $0.key < $1.key }.reduce(into: NoteTally()) {
+            $0.add($1.value, of: $1.key + 1)
+        }
+    }
+}
+
 extension Note: CustomStringConvertible {
     /// One sentence for whoever works at a terminal.
     public var description: String {

@@ -180,6 +180,29 @@ package struct PrintBatchRequest: Codable, Sendable {
     }
 }
 
+/// What some of many labels do not show as they were asked to.
+package struct NoteOfLabels: Codable, Sendable {
+    package var kind: Word<PrintJobResponse.LabelNote.Kind>
+    package var field: String
+    /// Characters that no font has, or names of icons.
+    package var what: String?
+    /// The number of the first of them, from 1.
+    package var first: Int
+    /// How many they are.
+    package var labels: Int
+
+    package init(
+        kind: Word<PrintJobResponse.LabelNote.Kind>, field: String, what: String? = nil,
+        first: Int, labels: Int
+    ) {
+        self.kind = kind
+        self.field = field
+        self.what = what
+        self.first = first
+        self.labels = labels
+    }
+}
+
 /// A batch of print jobs.
 package struct PrintBatchResponse: Codable, Sendable {
     package var id: String
@@ -193,11 +216,13 @@ package struct PrintBatchResponse: Codable, Sendable {
     package var jobs: [Word<PrintJobResponse.State>: Int]
     /// What the rest takes at the printer's pace; missing until that can be told.
     package var secondsLeft: Int?
+    /// Where it was asked for just now: what labels do not show as they were asked to; missing where all is shown.
+    package var notes: [NoteOfLabels]?
 
     package init(
         id: String, printer: String, labels: Int, labelsDone: Int, labelsOut: Int,
         jobs: [Word<PrintJobResponse.State>: Int],
-        secondsLeft: Int? = nil
+        secondsLeft: Int? = nil, notes: [NoteOfLabels]? = nil
     ) {
         self.id = id
         self.printer = printer
@@ -206,6 +231,7 @@ package struct PrintBatchResponse: Codable, Sendable {
         self.labelsOut = labelsOut
         self.jobs = jobs
         self.secondsLeft = secondsLeft
+        self.notes = notes
     }
 }
 

@@ -166,10 +166,11 @@ extension Hub {
 
     /// Puts a batch of 1 to 5,000 different labels in a printer's queue, all or none.
     ///
+    /// - Returns: The batch, what its labels show less of than they were asked to, and whether it was asked for before.
     /// - Throws: `batch_size_out_of_range`, and what ``labels(_:)`` and `Spool.submit` throw.
     package func print(
         _ id: PrintBatchID, _ orders: [LabelOrder], to printer: String
-    ) async throws -> (status: PrintBatchStatus, isReplay: Bool) {
+    ) async throws -> (status: PrintBatchStatus, notes: NoteTally, isReplay: Bool) {
         guard (1...Ledger.batchLimit).contains(orders.count) else {
             throw SpoolFault.batchSizeOutOfRange(labels: orders.count, limit: Ledger.batchLimit)
         }
@@ -178,14 +179,20 @@ extension Hub {
             [self] queries -> (BatchState?, [PrintRequest], PrintDestination) in
             let destination = try queries.destination(of: id, at: printer)
             guard try queries.batch(id, at: printer, orderedAs: digest) == nil else {
-                return (try queries.standing(of: id), [], destination)
+                let jobs = try queries.jobs(
+                    PrintJobFilter(batch: id), before: .max, limit: Ledger.batchLimit)
+                return (
+                    try queries.standing(of: id), jobs.reversed().map(\.request), destination
+                )
             }
             return (nil, try printed(orders, queries), destination)
         }
-        if let known { return (await status(of: known), true) }
-        let (standing, isReplay) = try await spool.submit(
+        if let known {
+            return (await status(of: known), await spool.notes(of: labels, at: destination), true)
+        }
+        let (standing, notes, isReplay) = try await spool.submit(
             id, to: destination, labels, orderedAs: digest)
-        return (await status(of: standing), isReplay)
+        return (await status(of: standing), notes, isReplay)
     }
 
     /// Puts a batch with a label of each thing in a printer's queue, in one transaction with the
@@ -281,12 +288,12 @@ extension Hub {
     ///   - across: Tenths of a millimetre, -50 to 50, that all is moved to the right; kept for the
     ///     sheets after these, for it is the printer that is off. Nil for what was kept.
     ///   - along: The same, down.
-    /// - Returns: The bytes of the file.
+    /// - Returns: The file, with notes for every label.
     /// - Throws: `option_out_of_range`, `label_code_unknown`, `drawing_busy`, and what the renderer throws.
     package func sheets(
         of orders: [LabelOrder], on sheet: String, from place: Int,
         offsetAcross across: Int? = nil, offsetAlong along: Int? = nil
-    ) async throws -> [UInt8] {
+    ) async throws -> SheetDrawing {
         let sheet = try catalogue.sheet(named: sheet)
         guard (1...Self.sheetLabelLimit).contains(orders.count) else {
             throw LabelFault.labelCountOutOfRange(
@@ -302,11 +309,11 @@ extension Hub {
             SheetLabel(layout: $0.layout, fields: $0.fields, code: $0.code)
         }
         let offset = try SheetOffset(across: across ?? kept.across, along: along ?? kept.along)
-        let file = try await drawing.run { [renderer] in
-            try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset).pdf
+        let sheets = try await drawing.run { [renderer] in
+            try renderer.sheets(of: labels, on: sheet, from: place, movedBy: offset)
         }
         if isFirst || offset != kept { try await set(sheetOffset: offset) }
-        return file
+        return sheets
     }
 }
 

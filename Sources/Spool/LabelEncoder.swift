@@ -132,11 +132,12 @@ struct LabelEncoder: Sendable {
 
     /// Finds out whether all that a label must say fits it, without drawing it.
     ///
+    /// - Returns: What a person should know before it is printed.
     /// - Throws: ``SpoolFault/label(_:)`` where it does not.
-    func checkTexts(_ request: PrintRequest, _ settings: JobSettings) throws(SpoolFault) {
-        guard !request.isCalibration else { return }
+    func checkTexts(_ request: PrintRequest, _ settings: JobSettings) throws(SpoolFault) -> [Note] {
+        guard !request.isCalibration else { return [] }
         do throws(LabelFault) {
-            try renderer.check(
+            return try renderer.check(
                 request.layout, on: settings.media, at: settings.resolution,
                 fields: request.fields, code: request.code)
         } catch {

@@ -74,13 +74,14 @@ extension Spool {
     /// first label is drawn before any is taken, and of every label it is found out whether what it
     /// must say fits.
     ///
-    /// - Returns: The batch as it stands, and whether it was asked for before.
+    /// - Returns: The batch as it stands, what its labels show less of than they were asked to, and whether it was asked for
+    ///   before.
     /// - Throws: What ``submit(_:to:_:)`` throws, and ``SpoolFault/batchSizeOutOfRange(labels:limit:)``
     ///   for no label or more than 5,000, copies included.
     @discardableResult
     package nonisolated func submit(
         _ id: PrintBatchID, to printer: String, _ requests: [PrintRequest]
-    ) async throws -> (standing: BatchState, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, notes: NoteTally, isReplay: Bool) {
         let destination = try await store.read { try $0.destination(of: id, at: printer) }
         return try await submit(id, to: destination, requests)
     }
@@ -90,9 +91,12 @@ extension Spool {
     package nonisolated func submit(
         _ id: PrintBatchID, to destination: PrintDestination, _ requests: [PrintRequest],
         orderedAs order: OrderDigest? = nil
-    ) async throws -> (standing: BatchState, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, notes: NoteTally, isReplay: Bool) {
         let (printer, isKnown) = (destination.name, destination.isKnown)
-        if !isKnown { try await check(requests, at: destination) }
+        let notes =
+            isKnown
+            ? await notes(of: requests, at: destination)
+            : try await check(requests, at: destination)
         let added = try await store.write { ledger in
             if !isKnown { try ledger.checkRoom(for: requests.count, at: printer) }
             let isReplay = try ledger.addBatch(
@@ -101,7 +105,14 @@ extension Spool {
             return (standing: try ledger.queries().standing(of: id), isReplay: isReplay)
         }
         if !added.isReplay { await announce(printer) }
-        return added
+        return (added.standing, notes, added.isReplay)
+    }
+
+    /// What labels that were taken before show less of than they were asked to; nothing where that cannot be told any more.
+    package nonisolated func notes(
+        of requests: [PrintRequest], at destination: PrintDestination
+    ) async -> NoteTally {
+        (try? await check(requests, at: destination)) ?? NoteTally()
     }
 
     /// Puts labels in a printer's queue in the transaction that makes what they carry, such as their
@@ -191,9 +202,10 @@ extension Spool {
         try await drawing.run { [self] in try check(request, at: destination) }
     }
 
+    @discardableResult
     nonisolated func check(
         _ requests: [PrintRequest], at destination: PrintDestination
-    ) async throws {
+    ) async throws -> NoteTally {
         var labels = 0
         for (index, request) in requests.enumerated() {
             try SpoolFault.naming(index, of: requests.count) { () throws(SpoolFault) in
@@ -205,22 +217,30 @@ extension Spool {
             throw SpoolFault.batchSizeOutOfRange(labels: labels, limit: Ledger.batchLimit)
         }
         var layouts: Set<String> = []
-        var texts: Set<[String: String]> = []
+        var known: [[String: String]: [Note]] = [:]
+        var tally = NoteTally()
         for (index, request) in requests.enumerated() {
             let isFirst = layouts.insert(request.layout).inserted
-            guard texts.insert(request.texts).inserted || isFirst else { continue }
-            // Between two of many labels what is being printed has its turn.
-            try await SpoolFault.naming(index, of: requests.count) {
-                try await drawing.run(isRefusable: index == 0) { [self] in
-                    if isFirst {
-                        _ = try check(request, at: destination)
-                    } else if let printer = destination.printer {
+            let texts = request.texts
+            let notes: [Note]
+            if let found = known[texts] {
+                notes = found
+            } else {
+                // Between two of many labels what is being printed has its turn.
+                notes = try await SpoolFault.naming(index, of: requests.count) {
+                    try await drawing.run(isRefusable: index == 0) { [self] in
+                        guard !isFirst, let printer = destination.printer else {
+                            return try check(request, at: destination)
+                        }
                         let settings = try encoder.settings(printer, copies: 1)
-                        try encoder.checkTexts(request, settings)
+                        return try encoder.checkTexts(request, settings)
                     }
                 }
+                known[texts] = notes
             }
+            tally.add(notes, of: index + 1)
         }
+        return tally
     }
 }
 

@@ -188,4 +188,56 @@ struct PrintBatchTests {
         let seen = try await hub.call(.post, "\(path)/confirmation", ["cameOut": false])
         #expect(seen["jobs"] == ["failed": 3])
     }
+
+    @Test func `a batch says what its labels leave out, each time it is asked for`() async throws {
+        let (hub, batch, path) = try await bench()
+        let labels: JSON = [
+            ["layout": "bin", "fields": ["name": "A3"]],
+            ["layout": "bin", "fields": ["name": "Yoghurt", "date": "Use by Sep 3"]],
+            ["layout": "lot", "fields": ["name": "Yoghurt", "icons": "milk"]],
+            ["layout": "bin", "fields": ["name": "Kefir", "date": "Use by Sep 4"]],
+        ]
+        let notes: JSON = [
+            ["kind": "fieldNotOnLayout", "field": "date", "first": 2, "labels": 2],
+            ["kind": "fieldNotOnLayout", "field": "icons", "first": 3, "labels": 1],
+        ]
+        for status in [201, 200] {
+            let answer = try await hub.call(
+                .post, "/api/v1/print-batches", .json(batch.with(["labels": labels])))
+            #expect(answer.status == status && answer["notes"] == notes)
+        }
+        #expect(try await hub.call(.get, path)["notes"].isNull)
+    }
+
+    @Test func `sheets say what their labels leave out`() async throws {
+        let (hub, _, _) = try await bench()
+        func sheets(_ labels: JSON) async throws -> Answer {
+            try await hub.call(
+                .post, "/api/v1/label-sheets", .json(["sheet": "5163", "labels": labels]))
+        }
+        let whole = try await sheets([["layout": "bin", "fields": ["name": "A3"]]])
+        #expect(whole.status == 200 && whole.header("Larder-Notes").isEmpty)
+        let short = try await sheets([
+            ["layout": "bin", "fields": ["name": "A\u{10FFF0}"]],
+            ["layout": "bin", "fields": ["name": "Yoghurt", "date": "Use by Sep 3"]],
+        ])
+        let header = short.header("Larder-Notes")
+        #expect(header.utf8.allSatisfy { 0x20..<0x7F ~= $0 })
+        #expect(
+            try JSON(Array(header.utf8)) == [
+                [
+                    "kind": "charactersMissing", "field": "name", "what": "\u{10FFF0}", "first": 1,
+                    "labels": 1,
+                ], ["kind": "fieldNotOnLayout", "field": "date", "first": 2, "labels": 1],
+            ])
+        // However much there is to say, there is room for the rest of the answer.
+        let fields = (0..<40).map { (String(repeating: "日", count: 500) + "\($0)", JSON.text("x")) }
+        let long = try await sheets([
+            [
+                "layout": "bin",
+                "fields": .object(Dictionary(uniqueKeysWithValues: fields + [("name", "A3")])),
+            ]
+        ])
+        #expect(long.status == 200 && long.header("Larder-Notes").utf8.count < 8_000)
+    }
 }

@@ -2,6 +2,7 @@ import API
 import Hub
 import Hummingbird
 import Printing
+import Rendering
 import Spool
 import Stock
 import Storage
@@ -25,8 +26,9 @@ package enum PrintBatchRoutes {
                 layout: $0.layout ?? wanted.layout, code: $0.code, fields: $0.fields ?? [:],
                 copies: $0.copies ?? 1)
         }
-        let (status, isReplay) = try await hub.print(id, orders, to: wanted.printer)
-        return Response(status: isReplay ? .ok : .created, json: PrintBatchResponse(status))
+        let (status, notes, isReplay) = try await hub.print(id, orders, to: wanted.printer)
+        return Response(
+            status: isReplay ? .ok : .created, json: PrintBatchResponse(status, notes: notes))
     }
 
     @Sendable private static func show(
@@ -77,7 +79,8 @@ extension PrintBatchConfirmationRequest {
 }
 
 extension PrintBatchResponse {
-    fileprivate init(_ status: PrintBatchStatus) {
+    /// With the notes, where it was asked for just now.
+    fileprivate init(_ status: PrintBatchStatus, notes: NoteTally = NoteTally()) {
         let (batch, progress) = (status.batch, status.progress)
         self.init(
             id: batch.id.description, printer: batch.printer, labels: batch.labels,
@@ -86,6 +89,15 @@ extension PrintBatchResponse {
                 uniqueKeysWithValues: progress.jobs.map { (Word(like: $0.key), $0.value) }),
             secondsLeft: status.live?.timeLeft(for: progress.labelsLeft).map {
                 Int($0.components.seconds)
-            })
+            }, notes: notes.lines.isEmpty ? nil : notes.lines.map { NoteOfLabels($0) })
+    }
+}
+
+extension NoteOfLabels {
+    init(_ line: NoteTally.Line) {
+        let note = PrintJobResponse.LabelNote(line.note)
+        self.init(
+            kind: note.kind, field: note.field, what: note.what, first: line.first,
+            labels: line.labels)
     }
 }

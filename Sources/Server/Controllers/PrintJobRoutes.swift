@@ -131,7 +131,7 @@ extension PrintJobResponse {
 }
 
 extension PrintJobResponse.LabelNote {
-    fileprivate init(_ note: Rendering.Note) {
+    init(_ note: Rendering.Note) {
         switch note {
         case .textCut(let field): self.init(kind: .textCut, field: field)
         case .charactersMissing(let field, let characters):

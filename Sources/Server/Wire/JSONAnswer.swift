@@ -56,6 +56,8 @@ extension HTTPField.Name {
     fileprivate static let nextPage = named("Link")
     fileprivate static let sentAt = named("Larder-Sent-At")
     fileprivate static let held = named("Larder-Held")
+    /// What labels on sheets do not show as they were asked to.
+    static let notes = named("Larder-Notes")
 
     private static func named(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else {

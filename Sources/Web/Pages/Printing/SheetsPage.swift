@@ -83,12 +83,12 @@ enum SheetsPage {
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
         let orders = codes.map { LabelOrder(layout: form["layout"], code: $0) }
+        let sheets = try await page.hub.sheets(
+            of: orders, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
+            offsetAcross: try form.tenths("offsetAcross"),
+            offsetAlong: try form.tenths("offsetAlong"))
         return Response(
-            file: try await page.hub.sheets(
-                of: orders, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
-                offsetAcross: try form.tenths("offsetAcross"),
-                offsetAlong: try form.tenths("offsetAlong")),
-            kind: "application/pdf",
+            file: sheets.pdf, kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])
     }
 }
