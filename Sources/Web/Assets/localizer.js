@@ -53,5 +53,5 @@ export function localizer(catalogue, locale, weightUnit) {
     const decimal = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === "decimal").value;
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
-    return { text, decimal, moment: (milliseconds) => moments.format(milliseconds), has: (key) => find(key) !== undefined, weight, amount, signed, written };
+    return { text, decimal, moment: (milliseconds) => moments.format(milliseconds), has: (key) => Boolean(find(key)), weight, amount, signed, written };
 }

@@ -46,14 +46,14 @@ struct ScriptBundle {
         guard done.insert(name).inserted else { return }
         guard name.hasSuffix(".js") else {
             let data = try text(name, in: path[path.count - 1])
-            return parts.append("const \(Module.variable(name)) = \(data);")
+            return parts.append("const \(Module.variable(name))=\(data);")
         }
         let module = try module(name, in: path[path.count - 1])
         for inner in module.imports { try add(inner, in: path + [name], &done, &parts) }
-        let exports = module.exports.joined(separator: ", ")
-        parts.append("const \(Module.variable(name)) = (() => {")
+        let exports = module.exports.joined(separator: ",")
+        parts.append("const \(Module.variable(name))=(()=>{")
         parts += module.lines
-        parts.append("return { \(exports) };\n})();")
+        parts.append("return{\(exports)}})();")
     }
 
     private func module(_ name: String, in importer: String) throws(Fault) -> Module {
@@ -126,6 +126,10 @@ struct ScriptBundle {
             var isText = false
             lines = lines.reduce(into: []) { joined, line in
                 if !isText, let before = joined.last, Self.goesOn(before) {
+                    // The last statement of a block needs no sign behind it; no script has an empty one.
+                    if before.hasSuffix(";"), line.hasPrefix("}") {
+                        joined[joined.count - 1].removeLast()
+                    }
                     joined[joined.count - 1] += line
                 } else {
                     joined.append(line)
@@ -146,26 +150,50 @@ struct ScriptBundle {
 
         /// A line without the blanks around signs that are no part of a text.
         ///
-        /// A line with a sign that may begin a pattern, or with texts in texts, stays as it is.
+        /// Patterns are left alone as texts are. A line with a comment behind it, with texts in texts, or with a slash behind a
+        /// bracket, which may begin a pattern or divide, stays as it is.
         private static func squeezed(_ line: String) -> String {
             let line = outdented(line)
-            let signs = Set("{}(),;:?=<>&|[]".utf8)
-            let (blank, escape) = (UInt8(ascii: " "), UInt8(ascii: "\\"))
+            // Two signs of a sum behind each other would be one of another meaning.
+            let isSum = line.contains(#/[+-] ?[+-]/#)
+            let signs = Set("{}(),;:?=<>&|[]!*\(isSum ? "" : "+")".utf8)
+            let (blank, escape, slash) = (
+                UInt8(ascii: " "), UInt8(ascii: "\\"), UInt8(ascii: "/")
+            )
             guard line.utf8.count(where: { $0 == UInt8(ascii: "`") }) <= 2 else { return line }
             var (kept, quote, isEscaped): ([UInt8], UInt8?, Bool) = ([], nil, false)
+            // Within a set of a pattern a slash ends nothing.
+            var isSet = false
             for byte in line.utf8 {
                 if let end = quote {
-                    if byte == end, !isEscaped { quote = nil }
+                    if end == slash, byte == slash, kept.last == slash, !isEscaped { return line }
+                    if end == slash, !isEscaped, "[]".utf8.contains(byte) {
+                        isSet = byte == UInt8(ascii: "[")
+                    }
+                    if byte == end, !isEscaped, !isSet { quote = nil }
                     isEscaped = byte == escape && !isEscaped
                 } else {
-                    if "/'\\".utf8.contains(byte) { return line }
                     if byte == blank, kept.last.map(signs.contains) == true { continue }
                     if signs.contains(byte), kept.last == blank { kept.removeLast() }
-                    if "\"`".utf8.contains(byte) { quote = byte }
+                    if byte == slash, kept.last(where: { $0 != blank }) == UInt8(ascii: ")") {
+                        return line
+                    }
+                    if "\"'`".utf8.contains(byte) || byte == slash && mayBeginPattern(kept) {
+                        quote = byte
+                    }
                 }
                 kept.append(byte)
             }
             return quote == nil ? String(decoding: kept, as: UTF8.self) : line
+        }
+
+        /// Whether a slash behind this begins a pattern, where a value is still to come, and divides nothing.
+        private static func mayBeginPattern(_ before: [UInt8]) -> Bool {
+            let before = before.drop { $0 == UInt8(ascii: " ") }
+                .reversed().drop { $0 == UInt8(ascii: " ") }
+            guard let last = before.first else { return true }
+            return "{}(,;:?=<>&|[!".utf8.contains(last)
+                || before.starts(with: "return".utf8.reversed())
         }
 
         /// What stands for a module or its data in the whole script; no script has a name with this sign.

@@ -9,17 +9,24 @@ struct ScriptBundleTests {
         let bundle = ScriptBundle(files: [
             "page.js": "if (a) {\n    b(`one\n    two`);\n    c();\n}"
         ])
-        #expect(try bundle.script("page.js") == "if(a){b(`one\n    two`);c();}\n")
+        #expect(try bundle.script("page.js") == "if(a){b(`one\n    two`);c()}\n")
     }
 
     @Test(arguments: [
         (#"const [a, b] = [c ?? "x = y", d > 1 && e];"#, #"const[a,b]=[c??"x = y",d>1&&e];"#),
         (#"return text("a \" , b") ? -1 : a - -b;"#, #"return text("a \" , b")?-1:a - -b;"#),
         ("f(`a = ${b} , c`, async (d) => {", "f(`a = ${b} , c`,async(d)=>{"),
-        // What may be a pattern, or a text in a text, stays as it is.
+        // A pattern, or a text in a text, stays as it is, and so does a line with a comment.
+        (#"a = b.replace(/ , /, "") + 2;"#, #"a=b.replace(/ , /,"")+2;"#),
         (#"a = b.replace(/ , /, "") / 2;"#, #"a = b.replace(/ , /, "") / 2;"#),
+        ("a = b + +c + d;", "a=b + +c + d;"),
+        (#"a = [/[/ ,]\/ = /, b / c, d];"#, #"a=[/[/ ,]\/ = /,b / c,d];"#),
+        ("return / = /.test(a) && b;", "return / = /.test(a)&&b;"),
+        ("a = b; // c = d", "a = b; // c = d"),
+        (#"a = "x'", b;"#, #"a="x'",b;"#),
+        ("if (a) / = /.test(b, c);", "if (a) / = /.test(b, c);"),
         ("f(`a${b ? `c , d` : e}`, 1);", "f(`a${b ? `c , d` : e}`, 1);"),
-        ("a = ' , ';", "a = ' , ';"),
+        ("a = ' , ';", "a=' , ';"),
     ])
     func `blanks around signs are left out, but not those of texts`(line: String, short: String)
         throws
@@ -83,11 +90,11 @@ struct ScriptBundleTests {
         ])
         #expect(
             try bundle.script("page.js") == """
-                class Sum{#a=[];get #b(){return this.#a.length;}
+                class Sum{#a=[];get #b(){return this.#a.length}
                 async #c(other){const [all] = [other.#a, "#parts"]; // #parts,
                 return `
                 a.#other;
-                ${all}`;}
+                ${all}`}
                 }
 
                 """)
@@ -123,18 +130,16 @@ struct ScriptBundleTests {
         #expect(try bundle.entries() == ["page.js"])
         #expect(
             try bundle.script("page.js") == """
-                const $numbers_js = (() => {
+                const $numbers_js=(()=>{
                 const ten=10;
-                return { ten };
-                })();
-                const $table_of_sums_json = {"n": 1};
-                const $sums_js = (() => {
+                return{ten}})();
+                const $table_of_sums_json={"n": 1};
+                const $sums_js=(()=>{
                 const{ten}=$numbers_js;const TABLE=$table_of_sums_json;const LIMIT = 3; // stays
-                function add(a,b){return a + b + LIMIT + TABLE.n - ten;}
+                function add(a,b){return a+b+LIMIT+TABLE.n - ten}
                 async function later(){}
                 class Sum{}
-                return { add, later, Sum };
-                })();
+                return{add,later,Sum}})();
                 const{add:plus}=$sums_js;const{ten}=$numbers_js;const LIMIT=plus(ten,1);await plus(LIMIT,0);
 
                 """)

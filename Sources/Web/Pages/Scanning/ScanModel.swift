@@ -107,7 +107,7 @@ struct ScanModel: Sendable {
             ? nil
             : page.localizer.text(handsOut ? "scan.householdBefore" : "scan.donationBefore")
         weightUnit = page.localizer.weightUnit.rawValue
-        words = Self.words(page.localizer.messages)
+        words = Self.words(page.localizer.messages, mode)
         let table = CommandCard.allCases.map { ($0.rawValue, $0.command) }
         cards = String(
             decoding: JSONText.bytes(Dictionary(uniqueKeysWithValues: table)), as: UTF8.self)
@@ -132,6 +132,12 @@ struct ScanModel: Sendable {
         .unresolvedNotFound,
     ]
 
+    /// Of these, what no page brings about: should it be, it is told as what nobody expected, and a page is lighter.
+    private static let unlikely: [ProblemCode] = [
+        .dateKindUnknown, .fieldUnreadable, .idUnreadable, .modeUnknown, .quantityNotPositive,
+        .shelfLifeOutOfRange, .timeUnreadable,
+    ]
+
     /// Texts on scanning, by their sections, that no script of the page says; a page is lighter without them.
     static let saidByTemplates: [String: Set<String>] = [
         "scan": [
@@ -147,17 +153,37 @@ struct ScanModel: Sendable {
         "cards": ["do", "jobs", "noTo"],
     ]
 
-    private static func words(_ messages: Messages) -> String {
+    /// Texts on scanning that only a page of another mode says.
+    static let saidElsewhere: [ScanMode: Set<String>] = [
+        .intake: [
+            "households", "householdsPeople", "placeInCount", "placeNotCounted", "ready_count",
+            "ready_distribute",
+        ],
+        .distribute: [
+            "dateEnded", "dateHolds", "noSource", "placeInCount", "placeNotCounted", "ready_count",
+            "ready_intake",
+        ],
+        .count: [
+            "dateEnded", "dateHolds", "households", "householdsPeople", "noSource",
+            "ready_distribute", "ready_intake",
+        ],
+    ]
+
+    private static func words(_ messages: Messages, _ mode: ScanMode) -> String {
         var sections = ["scan", "kept", "warnings", "problems", "cards"].reduce(into: [:]) {
             $0[$1] = messages.root[$1]
         }
         if case .section(let known)? = sections["problems"] {
             let codes = problems.map(\.rawValue) + ["unexpected"]
-            sections["problems"] = .section(known.filter { codes.contains($0.key) })
+            sections["problems"] = .section(
+                known.filter { codes.contains($0.key) }
+                    .merging(unlikely.map { ($0.rawValue, .text("")) }) { $1 })
         }
         for (name, said) in saidByTemplates {
             guard case .section(let section)? = sections[name] else { continue }
-            sections[name] = .section(section.filter { !said.contains($0.key) })
+            let others = name == "scan" ? saidElsewhere[mode] ?? [] : []
+            sections[name] = .section(
+                section.filter { !said.contains($0.key) && !others.contains($0.key) })
         }
         // What a card does is said where cards are printed.
         if case .section(let cards)? = sections["cards"] {
