@@ -2,7 +2,7 @@
 
 import unittest
 
-from pantry import BEANS, RICE
+from pantry import BEANS, CASE_OF_BEANS, RICE
 from test_pages import AXE, PHONE, RULES
 from test_reading import BEANS_NAME, RICE_NAME, ReadingTest
 
@@ -102,6 +102,31 @@ class Change(ReadingTest):
         finally:
             self.offline(False)
         self.until(lambda: self.pantry.balance(RICE_NAME, "A1") == before - 3)
+
+    def test_a_case_is_changed_as_the_pieces_that_its_line_says(self):
+        self.begin()
+        before = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(BEANS_NAME, "A2")
+        self.scanner(CASE_OF_BEANS)
+        self.settled("In the ledger")
+        self.assertIn("+12", self.text("#run .change"))
+        self.tap()
+        self.assertEqual(self.question("[name=amount]").get_attribute("value"), "12")
+        self.answer(amount="10")
+        self.settled("In the ledger", "Taken back")
+        self.assertIn("+10", self.text("#run .change"))
+        self.assertEqual(self.pantry.balance(BEANS_NAME, "A1"), before[0] + 10)
+        # Whoever changes something else says nothing of how many.
+        self.tap()
+        self.assertEqual(self.question("[name=amount]").get_attribute("value"), "10")
+        self.answer(place="A2")
+        self.settled("In the ledger", "Taken back", "Taken back")
+        self.scanner(CASE_OF_BEANS)
+        self.settled("In the ledger", "In the ledger", "Taken back", "Taken back")
+        self.tap()
+        self.answer(place="A2")
+        self.settled("In the ledger", "Taken back", "In the ledger", "Taken back", "Taken back")
+        after = self.pantry.balance(BEANS_NAME, "A1"), self.pantry.balance(BEANS_NAME, "A2")
+        self.assertEqual(after, (before[0], before[1] + 22))
 
     def test_what_is_no_amount_or_date_is_not_taken(self):
         self.begin()

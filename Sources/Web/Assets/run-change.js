@@ -40,7 +40,9 @@ export class RunChange {
         form.querySelector("h2").textContent = this.#localizer.text("scan.changeTitle", { item: name });
         const isWeight = body.weightGrams !== undefined || post.answer?.item?.measure === "gram";
         form.querySelector(".unit").textContent = isWeight ? this.#unit : this.#localizer.text("scan.howMany");
-        amount.value = isWeight ? amountIn(this.#unit, body.weightGrams ?? post.answer.quantity) : body.quantity ?? 1;
+        // A case is so many pieces by now: what the line says is what is changed.
+        const shown = isWeight ? amountIn(this.#unit, body.weightGrams ?? post.answer.quantity) : post.answer?.quantity ?? body.quantity ?? 1;
+        amount.value = shown;
         for (const field of [date, source]) field.closest("label").hidden = !isIntake;
         date.value = body.dateLabel?.date ?? "";
         source.value = body.source ?? "";
@@ -55,18 +57,21 @@ export class RunChange {
         leave.addEventListener("click", () => this.#end(form));
         form.addEventListener("submit", (event) => {
             event.preventDefault();
-            const said = isWeight ? { weightGrams: typedGrams(this.#unit, amount.value) } : { quantity: readAsked(amount.value) };
-            if (Object.values(said)[0] === undefined) return amount.focus();
+            const many = isWeight ? typedGrams(this.#unit, amount.value) : readAsked(amount.value);
+            if (many === undefined) return amount.focus();
             const typed = date.value.trim();
             const read = readDate(typed);
             if (typed && !read) return date.focus();
+            const said = isWeight ? { weightGrams: many } : many === shown ? {} : { quantity: many };
+            // Of a code that stands for several, pieces are said of the item itself.
+            if (said.quantity && post.answer && shown !== (body.quantity ?? 1)) said.item = post.answer.item.id;
             if (isIntake) {
                 said.dateLabel = read && { kind: body.dateLabel?.kind ?? "bestBy", date: read };
                 said.source = source.value.trim() || undefined;
             }
             said[key] = place.value || undefined;
             this.#end(form);
-            const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(name === "quantity" ? body.quantity ?? 1 : body[name]));
+            const isSame = Object.entries(said).every(([name, value]) => JSON.stringify(value) === JSON.stringify(body[name]));
             if (!isSame) this.#again(post, isWeight ? { quantity: undefined, ...said } : said, { isPlaceSaid: true });
         });
         line.append(form);
