@@ -52,6 +52,20 @@ class NewFoods(HubTest):
         self.type_code(name)
         self.settled(2)
 
+    def test_what_is_no_number_is_told_in_words(self):
+        self.scanner("4006381333955")
+        self.until(lambda: self.all("#questions form"))
+        self.write(self.field("name"), "Spelt flakes")
+        self.write(self.field("pack"), "1,5")
+        self.find("#questions button.main").click()
+        self.until(lambda: self.all("#wants"))
+        self.assertEqual(self.text("#wants"), "Type a whole number, such as 10.")
+        self.assertEqual(self.field("pack").get_attribute("aria-invalid"), "true")
+        self.write(self.field("pack"), "3")
+        self.assertEqual(self.all("#wants"), [])
+        self.find("#questions button.main").click()
+        self.settled(1)
+
     def test_a_name_becomes_an_item_that_is_weighed(self):
         name = f"Onions{new_id()[:6]}".translate(str.maketrans("0123456789", "abcdefghij"))
         self.make(name, "Weight")

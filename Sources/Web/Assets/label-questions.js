@@ -3,6 +3,7 @@
  * Scanning goes on, and each scan of it is safe until someone says what it is put on.
  */
 import { grouped, isNumeric } from "./codes.js";
+import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
 import { offerItems } from "./known-items.js";
 
@@ -58,7 +59,7 @@ export class LabelQuestions {
             event.preventDefault();
             const field = event.submitter?.value === "place" || (!name.value.trim() && place.value.trim()) ? place : name;
             const typed = field.value.trim();
-            if (!typed) return field.focus();
+            if (!typed) return askAgainIn(field, this.#localizer.text("scan.wantsName"));
             // A bin may be called 7; food is not, and no place by so many digits.
             const mayBeCode = field === name ? !this.#known.has(typed) || isNumeric(typed) : isNumeric(typed) && typed.match(/\p{Nd}/gu).length > 4;
             if (mayBeCode && await this.#takeCode(typed)) {

@@ -1,5 +1,6 @@
 /** Questions that wait beside the run. Scanning goes on; nothing here takes the focus by itself. */
 import { grouped, isNumeric, pieceIn } from "./codes.js";
+import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
 import { itemsCoded, offerItems } from "./known-items.js";
 import { readAsked } from "./quantity.js";
@@ -95,8 +96,9 @@ export class Questions {
             const isWeighed = this.#isWeighed(form);
             const many = isWeighed ? 1 : readAsked(pack.value);
             const grams = isWeighed ? typedGrams(this.#unit, weight.value) : undefined;
-            if (many === undefined) return pack.focus();
-            if (isWeighed && !grams) return weight.focus();
+            const { text } = this.#localizer;
+            if (many === undefined) return askAgainIn(pack, text("scan.wantsNumber"));
+            if (isWeighed && !grams) return askAgainIn(weight, text("scan.wantsWeight"));
             const item = this.#known.get(name.value.trim())?.id ?? this.#newItem(form);
             const known = { item: item.id ?? item, pack: many };
             // How heavy it was, each scan says anew.

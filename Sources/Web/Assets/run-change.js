@@ -1,4 +1,5 @@
 /** A line of the run that a person taps: how many it was, of what date, from whom and where, put right in one answer. */
+import { askAgainIn } from "./field-trouble.js";
 import { amountIn, typedGrams } from "./weights.js";
 import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
@@ -57,11 +58,12 @@ export class RunChange {
         leave.addEventListener("click", () => this.#end(form));
         form.addEventListener("submit", (event) => {
             event.preventDefault();
+            const { text } = this.#localizer;
             const many = isWeight ? typedGrams(this.#unit, amount.value) : readAsked(amount.value);
-            if (many === undefined) return amount.focus();
+            if (many === undefined) return askAgainIn(amount, text(isWeight ? "scan.wantsWeight" : "scan.wantsNumber"));
             const typed = date.value.trim();
             const read = readDate(typed);
-            if (typed && !read) return date.focus();
+            if (typed && !read) return askAgainIn(date, text("scan.dateUnclear"));
             const said = isWeight ? { weightGrams: many } : many === shown ? {} : { quantity: many };
             // Of a code that stands for several, pieces are said of the item itself.
             if (said.quantity && post.answer && shown !== (body.quantity ?? 1)) said.item = post.answer.item.id;

@@ -1,5 +1,6 @@
 /** Questions of one answer that dock beside the run: how many, how heavy, which item, keep it or not. */
 import { grouped } from "./codes.js";
+import { askAgainIn } from "./field-trouble.js";
 import { readAsked } from "./quantity.js";
 import { readDate } from "./typed-date.js";
 import { WeightField } from "./weight-field.js";
@@ -22,7 +23,7 @@ export class SmallQuestions {
         const { text } = this.#localizer;
         this.#askAmount(id, {
             title: text("scan.askMany", { code: grouped(code) }), tell: text("scan.askManyTell", { typed }),
-            label: text("scan.howMany"), take: text("scan.thisMany"), leave: text("scan.forgetScan"),
+            label: text("scan.howMany"), take: text("scan.thisMany"), leave: text("scan.forgetScan"), wants: text("scan.wantsNumber"),
         }, readAsked(typed) ?? "", readAsked, onAnswer, onForget);
     }
 
@@ -31,7 +32,7 @@ export class SmallQuestions {
         const { text, amount } = this.#localizer;
         const form = this.#askAmount(id, {
             title: text("scan.askHeavy", { item }), tell: text("scan.askHeavyTell", { weight: amount(grams, "gram") }), label: text("scan.weight"),
-            take: text("scan.thisHeavy"), leave: text("scan.leaveIt"),
+            take: text("scan.thisHeavy"), leave: text("scan.leaveIt"), wants: text("scan.wantsWeight"),
         }, "", () => field.grams, onAnswer, () => {});
         const field = new WeightField(form.elements.amount, this.#localizer, this.#unit);
     }
@@ -39,7 +40,7 @@ export class SmallQuestions {
     /** Asks for a date. */
     askDate(id, { title, tell }, onAnswer) {
         const { text } = this.#localizer;
-        this.#askAmount(id, { title, tell, label: text("scan.dateMonth"), take: text("scan.thisDate"), leave: text("scan.chipNone") },
+        this.#askAmount(id, { title, tell, label: text("scan.dateMonth"), take: text("scan.thisDate"), leave: text("scan.chipNone"), wants: text("scan.dateUnclear") },
             "", readDate, onAnswer, () => {});
     }
 
@@ -119,7 +120,7 @@ export class SmallQuestions {
         this.#asked.get(id)?.remove();
     }
 
-    #askAmount(id, { title, tell, label, take, leave }, proposed, read, onAnswer, onLeave) {
+    #askAmount(id, { title, tell, label, take, leave, wants }, proposed, read, onAnswer, onLeave) {
         const form = this.#add(id, "#question-amount");
         const { amount } = form.elements;
         form.querySelector("h2").textContent = title;
@@ -130,7 +131,7 @@ export class SmallQuestions {
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             const answer = read(amount.value);
-            if (answer === undefined) return amount.focus();
+            if (answer === undefined) return askAgainIn(amount, wants);
             form.remove();
             onAnswer(answer);
         });

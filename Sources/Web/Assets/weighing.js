@@ -2,6 +2,7 @@
  * The field of how many, turned to a weight while food that was named is weighed. It turns back with the answer, and with whatever is scanned
  * meanwhile: nothing waits for a scale.
  */
+import { accept, askAgainIn } from "./field-trouble.js";
 import { WeightField } from "./weight-field.js";
 
 export class Weighing {
@@ -52,7 +53,7 @@ export class Weighing {
         event.preventDefault();
         event.stopImmediatePropagation();
         const { grams } = this.#weight;
-        if (grams === undefined) return this.#field.focus();
+        if (grams === undefined) return askAgainIn(this.#field, this.#localizer.text("scan.wantsWeight"));
         const onAnswer = this.#onAnswer;
         this.#leave();
         onAnswer(grams);
@@ -64,6 +65,7 @@ export class Weighing {
     }
 
     #show(isWeighing) {
+        accept();
         this.#field.value = "";
         this.#weighed.hidden = !isWeighing;
         this.#many.hidden = isWeighing;

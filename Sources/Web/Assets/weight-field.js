@@ -39,7 +39,9 @@ export class WeightField {
     }
 
     #typed(text) {
-        if (text.length <= this.#field.maxLength) this.#field.value = text;
+        if (text.length > this.#field.maxLength) return;
+        this.#field.value = text;
+        this.#field.dispatchEvent(new Event("input"));
     }
 
     #button(text, onTap) {
