@@ -45,6 +45,45 @@ struct RetiredPlaceFormTests {
         #expect(try await hub.page(path).text.contains("name=\"retirement\""))
     }
 
+    @Test(arguments: [("en", "A1 stays in use"), ("es", "A1 sigue en uso")])
+    func `what a place is short of is told to stay, and does`(
+        tag: String, tell: String
+    ) async throws {
+        let hub = try TestHub()
+        let (place, other) = (try await hub.place("A1"), try await hub.place("A3"))
+        try await hub.item()
+        try await hub.item("Tomatoes", code: "tomatoes")
+        try await hub.scan("intake", "beans", 20, ["place": .text(place.id)])
+        try await hub.scan("distribute", "tomatoes", 50, ["place": .text(place.id)])
+        let path = "/places/\(place.id)"
+        let page = try await hub.page(
+            "\(path)/preview?into=\(other.id)&retire=yes",
+            as: TestHub.Asker(headers: ["Accept-Language": tag])
+        ).text
+        let effects = page.matches(of: #/<li><span class="grow">([^<]*)</span></li>/#).map {
+            String($0.1)
+        }
+        #expect(effects.count == 4 && effects.last?.hasPrefix(tell) == true, "\(effects)")
+        #expect(effects[1].hasPrefix("20 · Black beans"))
+        #expect(effects[2].hasPrefix("−50 · Tomatoes") && effects[2].contains("A1"))
+        // The form of the preview does what it says, and no more.
+        #expect(!page.contains("name=\"retire\""))
+        let sent = try await hub.form("\(path)/emptying", ["id": id(), "into": other.id])
+        #expect(sent.status == 303)
+        let rows = try await hub.call(.get, "/api/v1/stock?place=\(place.id)").json.rows
+        #expect(rows.map { $0["quantity"] } == [-50])
+    }
+
+    @Test func `a name that another place has is told of before it is given`() async throws {
+        let hub = try TestHub()
+        let place = try await hub.place("A1")
+        _ = try await hub.place("Freezer")
+        let path = "/places/\(place.id)/preview?parent=-&stood=-&name="
+        #expect(try await hub.page(path + "freezer").text.contains("Another place is called"))
+        #expect(try await !hub.page(path + "a1").text.contains("Another place is called"))
+        #expect(try await !hub.page(path + "Cooler").text.contains("Another place is called"))
+    }
+
     @Test func `a scan of its label counts, brings it back and says so`() async throws {
         let hub = try TestHub()
         let box = try await hub.place("Box 1", "box")

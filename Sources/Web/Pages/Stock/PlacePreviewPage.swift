@@ -19,6 +19,11 @@ enum PlacePreviewPage {
         let story: PlaceStory
         let places: [Place]
 
+        /// What the ledger misses in the place itself; that of a place in it goes with that place.
+        var short: [StockRow] {
+            story.holdings.filter { $0.quantity < 0 && $0.place == story.place.id }
+        }
+
         func name(_ id: String?, _ localizer: Localizer) -> String? {
             let place = id.flatMap { PlaceID($0) }.flatMap { id in places.first { $0.id == id } }
             return place.map { localizer.name(of: $0) }
@@ -38,8 +43,8 @@ enum PlacePreviewPage {
             if let into = known.name(asked["into"], localizer) {
                 ChangePreview(
                     emptied(known, into, retires: asked["retire"] != nil, localizer),
-                    action: "\(at)/emptying", name: "mend.empty", fields: ["into", "retire"],
-                    back: at, page)
+                    action: "\(at)/emptying", name: "mend.empty",
+                    fields: known.short.isEmpty ? ["into", "retire"] : ["into"], back: at, page)
             } else if asked["retirement"] != nil {
                 ChangePreview(
                     [localizer.text("mend.retireTell")], action: "\(at)/retirement",
@@ -60,6 +65,9 @@ enum PlacePreviewPage {
         var effects: [String] = []
         if let name = asked["name"], name != place.name {
             effects.append(localizer.text("preview.name", ["new": name, "old": place.name]))
+            effects += known.places.filter {
+                $0.id != place.id && Item.key(ofName: $0.name) == Item.key(ofName: name)
+            }.prefix(1).map { localizer.text("preview.placeNamed", ["name": $0.name]) }
         }
         if !PlaceCorrectionModel.isLeft(asked) {
             let byItself = localizer.text("mend.byItself")
@@ -77,20 +85,37 @@ enum PlacePreviewPage {
     private static func emptied(
         _ known: Content, _ into: String, retires: Bool, _ localizer: Localizer
     ) -> [String] {
-        let held = known.story.holdings
-        var effects = [
-            localizer.text(
-                known.story.holdsPlaces ? "preview.emptiedPlaces" : "preview.emptied",
-                ["place": into])
-        ]
-        effects += held.prefix(most).map {
-            [
-                localizer.amount($0.quantity, $0.measure), $0.itemName,
-                localizer.dateLabel($0.lot.key.dateLabel),
-            ].joined(separator: " · ")
+        let short = known.short
+        let held = known.story.holdings.filter {
+            $0.quantity > 0 || $0.place != known.story.place.id
         }
+        var effects =
+            held.isEmpty && !known.story.holdsPlaces
+            ? []
+            : [
+                localizer.text(
+                    known.story.holdsPlaces ? "preview.emptiedPlaces" : "preview.emptied",
+                    ["place": into])
+            ]
+        effects += held.prefix(most).map { told($0, localizer) }
         if held.count > most { effects.append(localizer.text("stock.more")) }
-        if retires { effects.append(localizer.text("mend.retireTell")) }
+        effects += short.map {
+            localizer.text(
+                "preview.staysShort", ["amount": told($0, localizer), "place": $0.placeName])
+        }
+        if retires {
+            effects.append(
+                short.isEmpty
+                    ? localizer.text("mend.retireTell")
+                    : localizer.text("preview.staysUsed", ["place": short[0].placeName]))
+        }
         return effects
+    }
+
+    private static func told(_ row: StockRow, _ localizer: Localizer) -> String {
+        [
+            localizer.amount(row.quantity, row.measure), row.itemName,
+            localizer.dateLabel(row.lot.key.dateLabel),
+        ].joined(separator: " · ")
     }
 }
