@@ -149,7 +149,7 @@ class HubTest(unittest.TestCase):
     def setUp(self):
         # A run of its own for each test.
         self.open("/settings")
-        self.driver.execute_script("localStorage.clear()")
+        self.driver.execute_script("localStorage.clear(); sessionStorage.clear()")
 
     def open(self, path):
         self.driver.get(self.pantry.address + path)

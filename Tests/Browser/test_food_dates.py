@@ -110,6 +110,61 @@ class FoodDates(HubTest):
         self.until(lambda: "Rice, 1 kg bag, best by March 2029" in self.names())
         self.until(lambda: "Taken back" in self.run_states())
 
+    def again(self, way):
+        """The same page once more, by a reload, on the way back, or in another language and back."""
+        if way == "reload":
+            self.driver.refresh()
+        elif way == "back":
+            self.open("/stock")
+            self.driver.back()
+        else:
+            for _ in range(2):
+                self.press("[form=speak]")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+
+    def test_a_date_and_its_food_stay_over_the_page(self):
+        for way in ("reload", "back", "language"):
+            with self.subTest(way=way):
+                self.setUp()
+                self.begin()
+                self.write(self.find("#date"), "0328")
+                self.find("#use-by").click()
+                self.again(way)
+                self.assertEqual((self.value(), self.chosen()), ("0328", ["month"]))
+                self.scanner(BEANS)
+                self.settled(1)
+                self.again(way)
+                self.assertIn("use by March 2028. It ends when", self.text("#date-tell"))
+                self.scanner(BEANS)
+                self.settled(2)
+                self.assertEqual(self.names(), ["Black beans, can, use by March 2028"] * 2)
+                self.scanner(RICE)
+                self.settled(3)
+                self.assertEqual(self.names()[0], "Rice, 1 kg bag")
+                self.again(way)
+                self.assertEqual((self.value(), self.chosen(), self.find("#use-by").is_selected()), ("", ["none"], False))
+                self.chip("usual")
+                self.again(way)
+                self.assertEqual(self.chosen(), ["usual"])
+
+    def test_a_date_of_yesterday_is_gone(self):
+        self.begin()
+        self.write(self.find("#date"), "0328")
+        self.driver.execute_script(
+            "const said = JSON.parse(sessionStorage['larder.date']); said[0] = new Date(Date.now() - 864e5).toDateString();"
+            "sessionStorage['larder.date'] = JSON.stringify(said);")
+        self.again("reload")
+        self.assertEqual((self.value(), self.chosen()), ("", ["none"]))
+
+    def test_what_is_typed_stays_in_another_language_and_nowhere_else(self):
+        self.begin()
+        self.write(self.find("#quantity"), "12")
+        self.write(self.find("#code"), "Black be")
+        self.again("language")
+        self.assertEqual([self.find(name).get_attribute("value") for name in ("#quantity", "#code")], ["12", "Black be"])
+        self.again("reload")
+        self.assertEqual([self.find(name).get_attribute("value") for name in ("#quantity", "#code")], ["1", ""])
+
     def test_a_scan_into_the_field_is_a_scan_and_leaves_the_date(self):
         for gap in (20, 60, 100, 150):
             with self.subTest(gap=gap):

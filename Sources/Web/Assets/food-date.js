@@ -1,10 +1,14 @@
 /**
  * The date on the food that is taken in. It is that food's alone: it holds while the same food is scanned, is shown meanwhile, and ends with the
- * first scan of another. The usual shelf life is each food's own, and stays until a person says otherwise.
+ * first scan of another. The usual shelf life is each food's own, and stays until a person says otherwise. Both outlive the page, in its own tab and for
+ * the day.
  */
 import { isProductNumber } from "./quantity.js";
 import { labelIn } from "./codes.js";
 import { readDate } from "./typed-date.js";
+
+/** Where is kept what was said of a date: the day on which it was, what stands in the field, whether that is a use-by and whether it is the usual, and the code of its food. */
+const KEPT = "larder.date";
 
 export class FoodDate {
     #root;
@@ -32,6 +36,7 @@ export class FoodDate {
         this.#field = root.querySelector("#date");
         this.#useBy = root.querySelector("#use-by");
         this.#root.querySelector(".chips").hidden = false;
+        this.#restore();
         this.#field.addEventListener("input", () => this.#said());
         this.#field.addEventListener("change", () => this.takeCode());
         // The next date is typed in place of the one before.
@@ -127,8 +132,18 @@ export class FoodDate {
         this.#show();
     }
 
+    #restore() {
+        const [day, typed, isUseBy, isUsual, code] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+        if (day !== today()) return;
+        this.#field.value = this.#kept = typed;
+        this.#useBy.checked = isUseBy;
+        this.#isUsual = isUsual;
+        this.#code = code ?? undefined;
+    }
+
     #show() {
         const { label } = this;
+        sessionStorage.setItem(KEPT, JSON.stringify([today(), this.#field.value, this.#useBy.checked, this.#isUsual, this.#code]));
         const typed = this.#field.value.trim();
         const chosen = this.#isUsual ? "usual" : !typed ? "none" : !label ? "" : label.date.length > 7 ? "day" : "month";
         for (const chip of this.#chips) chip.setAttribute("aria-pressed", String(chip.value === chosen));
@@ -145,4 +160,8 @@ export class FoodDate {
         const told = this.#root.querySelector("#date-tell");
         if (told.textContent !== text) told.textContent = text;
     }
+}
+
+function today() {
+    return new Date().toDateString();
 }

@@ -3,6 +3,9 @@ import { FoodDate } from "./food-date.js";
 import { madeAt, newId } from "./ids.js";
 import { isProductNumber, readQuantity } from "./quantity.js";
 
+/** Where what is typed is kept from one language to the other. */
+const TYPED = "larder.typed";
+
 export class ScanContext {
     #root;
     #localizer;
@@ -229,6 +232,8 @@ export class ScanContext {
             if (typed) this.#listeners.onTyped(typed);
         });
         form.addEventListener("change", () => this.#showDonation());
+        // The same page in another language is the same page.
+        document.querySelector("#speak").addEventListener("submit", () => sessionStorage.setItem(TYPED, JSON.stringify([quantity.value, code.value])));
         const newRun = this.#root.querySelector("#new-run");
         if (!newRun) return;
         newRun.hidden = false;
@@ -252,10 +257,13 @@ export class ScanContext {
     }
 
     #restore() {
-        const { place, source } = this.#fields;
+        const { place, source, quantity, code } = this.#fields;
         const chosen = this.#stored("place");
         if (chosen && [...place.options].some(({ value }) => value === chosen)) place.value = chosen;
         if (source) source.value = this.#stored("source") || source.value;
+        const typed = sessionStorage.getItem(TYPED);
+        sessionStorage.removeItem(TYPED);
+        if (typed) [quantity.value, code.value] = JSON.parse(typed);
     }
 
     #stored(name) {
