@@ -28,7 +28,7 @@ extension Hub {
     /// Records what a person scanned or typed on a page: a code, or the whole name of an item.
     ///
     /// A place's label says there where the next scans are. Letters that nobody knows as a code and no
-    /// item's whole name record nothing, unless the person chose one of those that are near.
+    /// item's whole name, or that of several, record nothing, unless the person chose one of those that are near.
     ///
     /// - Parameter scan: With what was typed as its code, and without a sender of its own.
     /// - Returns: What was recorded, or what it means where nothing was.
@@ -53,7 +53,9 @@ extension Hub {
             if request.item == nil, try !ledger.isRecorded(request.id),
                 try !ledger.isKnown(request.keys)
             {
-                request.item = try ledger.item(named: typed)
+                let meant = try ledger.items(meantBy: typed)
+                guard meant.count < 2 else { return .near }
+                request.item = meant.first
                 guard request.item != nil || !Item.isRatherName(typed) else { return .near }
             }
             switch try ledger.attempt({ try ledger.record(request) }) {
@@ -250,6 +252,6 @@ package enum TypedScanOutcome: Sendable {
     case answer(ScanAnswer)
     /// Nothing was recorded: a place's label was scanned, and the next scans are there.
     case place(PlaceID)
-    /// Nothing was recorded: a part of a name at most was typed, and the person chooses the item.
+    /// Nothing was recorded: a part of a name, or one that items share, was typed, and the person chooses the item.
     case near
 }

@@ -52,6 +52,42 @@ class NewFoods(HubTest):
         self.type_code(name)
         self.settled(2)
 
+    def share(self, name):
+        """Two items whose names differ in case alone; they answer to what is written as neither."""
+        ids = [self.pantry.api("POST", "items", {"id": new_id(), "name": f"{name} {n}", "category": "", "measure": "each"})["id"] for n in "ab"]
+        for id, called in zip(ids, (name.title(), name.upper())):
+            self.pantry.api("PATCH", f"items/{id}", {"name": called})
+        return name.title(), name.upper()
+
+    def picks(self):
+        return [button.text for button in self.all("#questions .picks button")]
+
+    def pick(self, name):
+        next(button for button in self.all("#questions .picks button") if button.text == name).click()
+
+    def test_a_name_that_two_share_is_asked_about_and_one_to_the_letter_is_not(self):
+        names = self.share("long grain rice")
+        self.type_code("long grain rice")
+        self.until(lambda: sorted(self.picks()) == sorted(names))
+        self.assertEqual(self.run_states(), [])
+        self.pick(names[1])
+        self.settled(1)
+        self.assertEqual(self.pantry.balance(names[1], "A1"), 1)
+        self.type_code(names[0])
+        self.settled(2)
+        self.assertEqual(self.pantry.balance(names[0], "A1"), 1)
+
+    def test_a_new_code_of_a_shared_name_is_asked_about(self):
+        names = self.share("short grain rice")
+        self.scanner("4006381333948")
+        self.until(lambda: self.all("#questions form"))
+        self.write(self.field("name"), "short grain rice")
+        self.find("#questions button.main").click()
+        self.until(lambda: sorted(self.picks()) == sorted(names))
+        self.pick(names[1])
+        self.settled(1)
+        self.assertEqual(self.pantry.balance(names[1], "A1"), 1)
+
     def test_what_is_no_number_is_told_in_words(self):
         self.scanner("4006381333955")
         self.until(lambda: self.all("#questions form"))

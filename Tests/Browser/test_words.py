@@ -37,12 +37,12 @@ class Words(ScriptTest):
         item = {"id": "i", "name": "Beans"}
         replies = [json.dumps([item]), "[]", "{}", "null", '[{"name":"Beans"}]', "[null]", "", "<!doctype html><title>Sign in</title>"]
         offered, named = self.js("""
-            const { itemNamed, offerItems } = await import('/assets/known-items.js');
+            const { itemsNamed, offerItems } = await import('/assets/known-items.js');
             document.body.append(Object.assign(document.createElement('datalist'), { id: 'known-items' }));
             let text;
             globalThis.fetch = async () => new Response(text);
             const all = [];
-            for (text of args[0]) all.push([(await offerItems('beans')).length, await itemNamed('beans') ?? null]);
+            for (text of args[0]) all.push([(await offerItems('beans')).length, (await itemsNamed('beans'))[0] ?? null]);
             return [all.map(([offered]) => offered), all.map(([, named]) => named)];
         """, replies)
         self.assertEqual((offered, named), ([1] + [0] * 7, [item] + [None] * 7))

@@ -53,8 +53,8 @@ package enum ItemRoutes {
             return Response(json: found.map { [ItemResponse($0)] } ?? [])
         }
         if let name = request.text("name") {
-            let found = try await hub.read { try $0.item(named: name) }
-            return Response(json: found.map { [ItemResponse($0)] } ?? [])
+            let found = try await hub.read { try $0.items(meantBy: name) }
+            return Response(json: found.map { ItemResponse($0) })
         }
         let query = request.text("query") ?? ""
         let items = try await hub.read { queries in

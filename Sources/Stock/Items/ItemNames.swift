@@ -70,7 +70,7 @@ extension Item {
 /// Which item a name means.
 public struct ItemNames: Sendable {
     private var items: [String: Set<ItemID>] = [:]
-    private var names: [ItemID: (key: String, lowercased: String)] = [:]
+    private var names: [ItemID: (key: String, name: String, lowercased: String)] = [:]
 
     /// No item has a name yet.
     public init() {}
@@ -82,7 +82,7 @@ public struct ItemNames: Sendable {
     public mutating func name(_ item: ItemID, _ name: String) {
         forget(item)
         let key = Item.key(ofName: name)
-        names[item] = (key, name.lowercased())
+        names[item] = (key, name, name.lowercased())
         items[key, default: []].insert(item)
     }
 
@@ -93,18 +93,26 @@ public struct ItemNames: Sendable {
         if items[old.key]?.isEmpty == true { items[old.key] = nil }
     }
 
-    /// The items that a name may mean: first those that differ in case alone, then those that are only
-    /// like it, each in the order in which they were made.
-    public func items(named name: String) -> [ItemID] {
-        let lowercased = name.lowercased()
-        return (items[Item.key(ofName: name)] ?? []).sorted { a, b in
-            let (isA, isB) = (
-                names[a]?.lowercased == lowercased, names[b]?.lowercased == lowercased
-            )
-            return isA == isB ? a < b : isA
-        }
+    /// The items that a name may mean: first those that are written so to the letter, then those that differ in case alone, then
+    /// those that are only like it, each in the order in which they were made.
+    public func items(named name: String) -> [ItemID] { ranked(name).map(\.item) }
+
+    /// The items that a name means: of those that it may mean the ones that are written most like it, so that a person is asked
+    /// where they are several.
+    public func items(meantBy name: String) -> [ItemID] {
+        let ranked = ranked(name)
+        return ranked.prefix { $0.rank == ranked[0].rank }.map(\.item)
     }
 
     /// The item that a name means: the first of those that it may mean.
     public func item(named name: String) -> ItemID? { items(named: name).first }
+
+    private func ranked(_ name: String) -> [(rank: Int, item: ItemID)] {
+        let lowercased = name.lowercased()
+        return (items[Item.key(ofName: name)] ?? []).map { item in
+            let known = names[item]
+            let rank = known?.name == name ? 0 : known?.lowercased == lowercased ? 1 : 2
+            return (rank, item)
+        }.sorted { ($0.rank, $0.item) < ($1.rank, $1.item) }
+    }
 }

@@ -81,7 +81,14 @@ extension Ledger {
     /// The items that a typed name may mean, whatever its case, accents, spaces and punctuation; the
     /// likeliest first.
     package func items(named name: String) throws -> [ItemID] {
-        try projector.cache.items(named: name, db)
+        try projector.cache.itemNames(db).items(named: name)
+    }
+
+    /// The items that a typed name means, also by the name of one that was joined with it; where they are several, a person has
+    /// to say which.
+    package func items(meantBy name: String) throws -> [ItemID] {
+        let meant = try projector.cache.itemNames(db).items(meantBy: name)
+        return try meant.isEmpty ? [joinedItem(named: name)].compactMap { $0 } : meant
     }
 
     /// All of an item's stock, which may be very much; a scan needs less of it.

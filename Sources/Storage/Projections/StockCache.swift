@@ -105,12 +105,12 @@ struct StockCache {
         return read.contains(item)
     }
 
-    /// The items that a typed name may mean, the likeliest first.
-    mutating func items(named name: String, _ db: Database) throws -> [ItemID] {
-        if let names { return names.items(named: name) }
+    /// Which items a typed name means.
+    mutating func itemNames(_ db: Database) throws -> ItemNames {
+        if let names { return names }
         let read = try ItemNames(db)
         names = read
-        return read.items(named: name)
+        return read
     }
 
     /// Something else was said of a code than is known here.

@@ -5,25 +5,28 @@
 import { grouped, isNumeric } from "./codes.js";
 import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
-import { offerItems } from "./known-items.js";
+import { isShared, offerItems } from "./known-items.js";
 
 export class LabelQuestions {
     #root;
     #localizer;
     #takeCode;
     #onAnswer;
+    #which;
     #asked = new Map();
     #known = new Map();
 
     /**
      * @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one
      * @param {(code: string, bearer: object) => void} onAnswer told what bears the label, as the API takes it
+     * @param which asks which of some items a name means, as `which(name, items, onAnswer)`
      */
-    constructor(root, localizer, takeCode, onAnswer) {
+    constructor(root, localizer, takeCode, onAnswer, which) {
         this.#root = root;
         this.#localizer = localizer;
         this.#takeCode = takeCode;
         this.#onAnswer = onAnswer;
+        this.#which = which;
     }
 
     /** Asks once for each label. `last` is the scan of the food that the label most likely goes on. */
@@ -66,6 +69,7 @@ export class LabelQuestions {
                 field.value = "";
                 return;
             }
+            if (field === name && await isShared(name, this.#known, this.#which, ({ id }) => id)) return;
             if (this.#asked.get(code)?.form !== form) return;
             answer(field === place ? { place: { name: typed, kind: kind.value } }
                 : { item: this.#known.get(typed) ?? { id: newId(), name: typed }, dateLabel: body.dateLabel });

@@ -2,7 +2,7 @@
 import { grouped, isNumeric, pieceIn } from "./codes.js";
 import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
-import { itemsCoded, offerItems } from "./known-items.js";
+import { isShared, itemsCoded, offerItems } from "./known-items.js";
 import { readAsked } from "./quantity.js";
 import { typedGrams } from "./weights.js";
 
@@ -11,6 +11,7 @@ export class Questions {
     #localizer;
     #unit;
     #takeCode;
+    #which;
     #asked = new Map();
     #known = new Map();
     #answered = new Map();
@@ -18,12 +19,14 @@ export class Questions {
     /**
      * @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one
      * @param {"kg" | "lb"} unit the hub's unit of weight
+     * @param which asks which of some items a name means, as `which(name, items, onAnswer)`
      */
-    constructor(root, localizer, takeCode, unit) {
+    constructor(root, localizer, takeCode, unit, which) {
         this.#root = root;
         this.#localizer = localizer;
         this.#unit = unit;
         this.#takeCode = takeCode;
+        this.#which = which;
     }
 
     /**
@@ -99,6 +102,7 @@ export class Questions {
             const { text } = this.#localizer;
             if (many === undefined) return askAgainIn(pack, text("scan.wantsNumber"));
             if (isWeighed && !grams) return askAgainIn(weight, text("scan.wantsWeight"));
+            if (await isShared(name, this.#known, this.#which, (item) => item) || this.#asked.get(code)?.form !== form) return;
             const item = this.#known.get(name.value.trim())?.id ?? this.#newItem(form);
             const known = { item: item.id ?? item, pack: many };
             // How heavy it was, each scan says anew.

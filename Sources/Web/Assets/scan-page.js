@@ -6,7 +6,7 @@ import { grouped, isMarked, isNumeric, isPlain, isTooLong, labelIn } from "./cod
 import { FinishWait } from "./finish-wait.js";
 import { Households } from "./households.js";
 import { KeptView } from "./kept-view.js";
-import { itemNamed, offerItems } from "./known-items.js";
+import { itemsNamed, offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
 import { Elsewhere } from "./elsewhere.js";
@@ -71,7 +71,7 @@ new MutationObserver(() => {
 }).observe(dock, { childList: true });
 const change = new RunChange(words, weightUnit, root.querySelector("#place"), again);
 const run = new RunView(root, words, undo, (id, line) => change.ask(run.post(id), outcomeOf(run.post(id), words).name, line));
-const questions = new Questions(dock, words, takeCode, weightUnit);
+const questions = new Questions(dock, words, takeCode, weightUnit, askWhich);
 const small = new SmallQuestions(dock, words, weightUnit);
 for (const food of root.querySelectorAll(".foods button")) {
     food.addEventListener("click", (event) => {
@@ -79,7 +79,7 @@ for (const food of root.querySelectorAll(".foods button")) {
         takeNamed({ id: food.value, name: food.textContent, measure: food.dataset.measure });
     });
 }
-const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)));
+const labels = new LabelQuestions(dock, words, takeCode, (code, bearer) => queue.add(bindingPost(code, bearer, context.run)), askWhich);
 /**
  * What waits and is no scan itself, the newest last: a box that is to move, a question about one, a name that was typed. Each as `{after, name, isOpen, back}`,
  * `after` the number of the scan before it.
@@ -242,7 +242,7 @@ async function onTyped(text) {
     if (readings.length === 1 && readings[0].code === text) return onTypedCode(text);
     // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
     const meant = await taking ? await meaning(text) : {};
-    if (isKnown(meant.found) || meant.item) return onTypedCode(text, meant);
+    if (isKnown(meant.found) || meant.items?.length) return onTypedCode(text, meant);
     const known = readings.length < 2 ? await withoutRival(readings)
         : (await Promise.all(readings.map(async (reading) => isKnown(await lookUp(queue, reading.code)) && reading))).filter(Boolean);
     const [{ quantity, code }] = known.length === 1 ? known : [readings.find(({ likely }) => likely) ?? {}];
@@ -258,10 +258,10 @@ async function withoutRival([reading]) {
     return (found ? isKnown(found) : reading.rival.length >= SHORTEST) ? [] : [reading];
 }
 
-/** What the hub knows by a code, or else the item of that whole name. */
+/** What the hub knows by a code, or else the items of that whole name. */
 async function meaning(text) {
     const found = await lookUp(queue, text);
-    return { found, item: found && !isKnown(found) ? await itemNamed(text) : undefined };
+    return { found, items: found && !isKnown(found) ? await itemsNamed(text) : [] };
 }
 
 function isKnown(found) {
@@ -275,15 +275,23 @@ function isKnown(found) {
 async function onTypedCode(typed, meant) {
     const label = labelIn(typed);
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
-    const { found, item } = meant ?? await meaning(typed);
+    const { found, items } = meant ?? await meaning(typed);
     if (found ? isKnown(found) : label) return onCode(typed);
-    if (item) return takeNamed(item, typed);
+    if (items.length > 1) return waitForm(typed, askWhich(typed, items, (item) => takeNamed(item, typed)));
+    if (items.length) return takeNamed(items[0], typed);
     if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
     // Named a while ago, and still to be made.
     const waiting = (await store.inState("undecided")).map(({ makes }) => makes).find((makes) => makes?.name.toLowerCase() === typed.toLowerCase());
     if (waiting) return takeNew(waiting);
     waitForm(typed, small.askItem(typed, await offerItems(typed), reached, (item) => takeNamed(item, typed),
         () => waitForm(typed, questions.askItem({ name: typed }, takeNew))));
+}
+
+/** Asks which of the items that share a name is meant. */
+function askWhich(name, items, onAnswer) {
+    const form = small.pick(`name ${name}`, { title: words.text("scan.askItem", { name }), tell: "" }, items, onAnswer);
+    form.scrollIntoView({ block: "nearest" });
+    return form;
 }
 
 /** Takes a new item as a scan. */
@@ -295,6 +303,7 @@ function takeNew(item) {
 async function makeItem(post) {
     const { n, makes } = post;
     const known = await queue.askAbout(n, `/api/v1/items?name=${encodeURIComponent(makes.name)}`, undefined, Array.isArray);
+    if (known?.length > 1) return void askWhich(makes.name, known, ({ id: item }) => intake.answer(post, { item }));
     const made = known?.[0] ?? await queue.askAbout(n, "/api/v1/items", { ...makes, codes: [] }, (item) => item?.id === makes.id && item.name);
     if (made?.measure) return intake.answer(post, { item: made.id });
     if (!made) return;

@@ -118,6 +118,14 @@ struct ItemPreviewTests {
         #expect(try await hub.balance(rice) == 15)
     }
 
+    @Test func `a name that another item has is told of before it is given`() async throws {
+        try await hub.item("Rice", code: "rice")
+        let (texts, _) = try await effects(facts(["name": "RICE"]))
+        #expect(texts.last?.hasPrefix("Another item is called “Rice” already") == true)
+        let (own, _) = try await effects(facts(["name": "BLACK beans"]))
+        #expect(own.count == 1)
+    }
+
     @Test(arguments: ["es"]) func `it is told in the language of the page`(tag: String) async throws
     {
         let page = try await hub.page(

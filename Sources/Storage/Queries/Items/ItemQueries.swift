@@ -97,9 +97,15 @@ extension Queries {
     ///
     /// Each call reads the names of all items.
     package func item(named name: String) throws -> ItemWithCodes? {
-        let known = try ItemNames(db, withKey: Item.key(ofName: name)).item(named: name)
-        let joined = known == nil ? try joinedItem(named: name) : nil
-        return try (known ?? current([joined].compactMap { $0 }).first).flatMap { try item($0) }
+        try items(meantBy: name).first
+    }
+
+    /// The items that a typed name means: several where a person has to say which.
+    package func items(meantBy name: String) throws -> [ItemWithCodes] {
+        let known = try ItemNames(db, withKey: Item.key(ofName: name)).items(meantBy: name)
+        let meant =
+            try known.isEmpty ? current([joinedItem(named: name)].compactMap { $0 }) : known
+        return try meant.compactMap { try item($0) }
     }
 
     /// Items by name, those whose name holds every word of a text; where there are none, those whose names are like it.

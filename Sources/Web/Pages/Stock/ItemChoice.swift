@@ -3,7 +3,7 @@ import Server
 import Stock
 import Storage
 
-/// What the template `item-choice` is given: a name that no item goes by, and those that may be meant.
+/// What the template `item-choice` is given: a name that no item goes by, or several, and those that may be meant.
 ///
 /// It stands above the form that the name was typed into, which stays as it was filled in.
 struct ItemChoice: Sendable {
@@ -29,13 +29,20 @@ struct ItemChoice: Sendable {
     /// Where an item of that name is made; nil for a device that may not.
     let choiceNew: String?
 
+    /// What the template `item-unknown` is given: the choice as a page of its own.
+    struct Page: Sendable {
+        let choice: ItemChoice
+        let backHref: String
+    }
+
     /// Items that are offered, at the most.
     private static let most = 8
 
-    /// Those that a name may mean, where no item goes by it; nil where one does.
+    /// Those that a name may mean, where no item goes by it or several do; nil where one does.
     static func near(_ name: String, _ queries: Queries) throws -> [Item]? {
-        guard try queries.item(named: name) == nil else { return nil }
-        return try queries.items(matching: name, limit: most).map(\.item)
+        let meant = try queries.items(meantBy: name)
+        guard meant.count != 1 else { return nil }
+        return try (meant.isEmpty ? queries.items(matching: name, limit: most) : meant).map(\.item)
     }
 
     init(
@@ -44,7 +51,9 @@ struct ItemChoice: Sendable {
         makesButton: Bool = false,
         _ page: PageRequest
     ) {
-        choiceTell = page.localizer.text("choice.unknown", ["name": name])
+        let isShared = items.contains { Item.key(ofName: $0.name) == Item.key(ofName: name) }
+        choiceTell = page.localizer.text(
+            isShared ? "choice.shared" : "choice.unknown", ["name": name])
         (choiceMethod, choiceAction) = (method, action)
         choiceFields = fields.compactMap { field, text in
             text.map { Field(choiceField: field, choiceText: $0) }
@@ -52,6 +61,7 @@ struct ItemChoice: Sendable {
         choiceTyped = isTypedAgain ? name : nil
         choices = Rows(items.map { Row(choiceId: $0.id.description, choiceName: $0.name) })
         choiceNew =
-            page.may(.volunteer) ? ItemNewPage.path(named: name, button: makesButton) : nil
+            page.may(.volunteer) && !isShared
+            ? ItemNewPage.path(named: name, button: makesButton) : nil
     }
 }

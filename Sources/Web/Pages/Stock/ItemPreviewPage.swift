@@ -27,12 +27,19 @@ enum ItemPreviewPage {
         let id: ItemID = try request.context.id()
         let asked = request.asked
         if let answer = try await unknown(id, asked, request) { return answer }
-        let (page, _) = try await request.read { _ in () }
+        let (page, called) = try await request.read { queries in
+            try asked["name"].map { try queries.items(meantBy: $0).map(\.item) } ?? []
+        }
         let wanted = try wanted(asked, of: id, page.localizer.weightUnit)
         let preview = try await request.hub.preview(wanted.correction, of: id)
-        let effects = ItemEffects(preview, page.localizer)
+        var effects = ItemEffects(preview, page.localizer).texts(of: wanted.correction)
+        if case .facts = wanted.correction, preview.after.item.name != preview.before.item.name,
+            let other = called.first(where: { $0.id != preview.before.item.id })
+        {
+            effects.append(page.localizer.text("preview.itemNamed", ["name": other.name]))
+        }
         let model = ChangePreview(
-            effects.texts(of: wanted.correction), action: "/items/\(id)\(wanted.action)",
+            effects, action: "/items/\(id)\(wanted.action)",
             name: wanted.name, fields: wanted.fields, back: back(id), page)
         return try await ChangePreview.render(model, title: preview.before.item.name, page)
     }
@@ -54,12 +61,7 @@ enum ItemPreviewPage {
             isTypedAgain: true, page)
         return try await page.render(
             "item-unknown", title: item.name, status: .notFound,
-            Unknown(choice: choice, backHref: back(id)))
-    }
-
-    private struct Unknown: Sendable {
-        let choice: ItemChoice
-        let backHref: String
+            ItemChoice.Page(choice: choice, backHref: back(id)))
     }
 
     private static func back(_ id: ItemID) -> String {
