@@ -30,6 +30,17 @@ public enum ScanReader {
         return ScanInterpretation([.text(text)])
     }
 
+    /// A code as it is on the package: without what only scanners send, and a product's number without the zeros that they put
+    /// in front of its twelve or thirteen digits.
+    public static func printed(_ raw: String) -> String {
+        guard let (symbology, payload) = try? ScanSanitizer.sanitize(raw) else { return raw }
+        guard symbology != .gs1 else { return String(payload.dropFirst(3)) }
+        guard let digits = Digits(payload), digits.count >= 12, GTIN(number: digits.value) != nil
+        else { return String(payload) }
+        let zeros = digits.text.prefix(digits.count - 12).prefix { $0 == "0" }.count
+        return String(digits.text.dropFirst(zeros))
+    }
+
     /// What digits can mean, likeliest first; empty where they have not the length of a GTIN.
     ///
     /// Eight digits can be a UPC-E, a GTIN-8 and a label code at once (58 % of all UPC-E pass as

@@ -131,13 +131,13 @@ extension Localizer {
             ? text("words.\(programme.rawValue)") : programme.rawValue
     }
 
-    /// A code for the eye: a label's in two groups, control characters as a dot.
+    /// A code for the eye: a label's in two groups, any other as it is on the package, control characters as a dot.
     package func code(_ code: String) -> String {
         let seen = String(
             String.UnicodeScalarView(
                 code.unicodeScalars.map { $0.properties.generalCategory == .control ? "·" : $0 }))
         guard let label = try? LabelCode(code), code.contains(where: \.isLetter) else {
-            return seen
+            return ScanReader.printed(seen)
         }
         return label.grouped.replacing(" ", with: "-")
     }

@@ -88,6 +88,20 @@ class NewFoods(HubTest):
         self.settled(1)
         self.assertEqual(self.pantry.balance(names[1], "A1"), 1)
 
+    def test_one_product_is_one_question_however_a_scanner_sends_it(self):
+        self.scanner("]E05901234123464", "5901234123464", "05901234123464", "]E05901234123471")
+        self.until(lambda: len(self.all("#questions form")) == 2)
+        self.until(lambda: "Scanned 3 times." in self.text("#questions"))
+        self.assertEqual([title.text for title in self.all("#questions h2")], ["What is 5901234123464?", "What is 5901234123471?"])
+        self.assertEqual({link.text for link in self.all("#run .name")}, {"5901234123464", "5901234123471"})
+        self.write(self.field("name"), "Barley flakes")
+        before = self.run_states()
+        self.assertEqual(before, ["New code"] * 4)
+        self.find("#questions button.main").click()
+        # The hub settles all scans of a code with the first answer.
+        self.until(lambda: self.run_states().count("New code") == 1)
+        self.until(lambda: self.pantry.balance("Barley flakes", "A1") == 3)
+
     def test_what_is_no_number_is_told_in_words(self):
         self.scanner("4006381333955")
         self.until(lambda: self.all("#questions form"))

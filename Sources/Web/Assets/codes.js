@@ -83,13 +83,33 @@ function asUPCA(upce) {
 
 /** Whether it is longer, without a scanner's prefix, than any code. */
 export function isTooLong(text) {
-    return [...seen(text).replace(/^(?:\][A-Za-z][0-9])+/, "")].length > LONGEST;
+    return [...bare(text)].length > LONGEST;
 }
 
-/** A label code as it is printed, four and four; any other code as it is. Control characters show as a dot. */
+/** A label code as it is printed, four and four; any other code as it is on the package: without what only scanners send. Control characters show as a dot. */
 export function grouped(code) {
     const label = labelIn(code);
-    return label && !mayBeNumber(label) ? `${label.slice(0, 4)}-${label.slice(4)}` : code.replace(/[\x00-\x1f\x7f]/g, "·");
+    if (label && !mayBeNumber(label)) return `${label.slice(0, 4)}-${label.slice(4)}`;
+    const digits = digitsIn(code);
+    // Twelve digits at the least are printed; scanners put zeros in front of them.
+    const printed = hasCheckDigit(digits) ? digits.replace(/^0{1,2}(?=\d{12})/, "") : bare(code);
+    return (printed || code).replace(/[\x00-\x1f\x7f]/g, "·");
+}
+
+/** What is one for all that scanners send of one product: its number in 14 digits, else the text. Barcodes/ScanReader says what the hub takes for one. */
+export function keyIn(code) {
+    const digits = digitsIn(code);
+    const upca = /^[01]\d{7}$/.test(digits) ? asUPCA(digits) : "";
+    return [upca, digits].find(hasCheckDigit)?.padStart(14, "0") ?? bare(code);
+}
+
+/** Without the prefixes by which scanners say what kind of symbol it was. */
+function bare(code) {
+    return seen(code).replace(/^(?:\][A-Za-z][0-9])+/, "");
+}
+
+function digitsIn(code) {
+    return bare(code).replaceAll(" ", "");
 }
 
 /** Σ α^(8−i)·dᵢ for i = 1…7 from the left, over GF(32) with x⁵+x²+1 and α = 2. */

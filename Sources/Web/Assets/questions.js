@@ -1,5 +1,5 @@
 /** Questions that wait beside the run. Scanning goes on; nothing here takes the focus by itself. */
-import { grouped, isNumeric, pieceIn } from "./codes.js";
+import { grouped, isNumeric, keyIn, pieceIn } from "./codes.js";
 import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
 import { isShared, itemsCoded, offerItems } from "./known-items.js";
@@ -33,17 +33,19 @@ export class Questions {
      * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item, pack, grams)` is told each
      * scan's id, what it was, a new item the first time and its id from then on, how many of it the code stands for, and how heavy what is weighed was.
      */
-    askCode(code, scan, onAnswer) {
+    askCode(sent, scan, onAnswer) {
+        const code = keyIn(sent);
         const answered = this.#answered.get(code);
         if (answered) return onAnswer(scan, answered.item, answered.pack);
-        const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(code, onAnswer) };
+        const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(sent, onAnswer) };
         this.#asked.set(code, asked);
         asked.scans.add(scan);
         this.#tellTimes(asked);
     }
 
     /** Takes a scan's question back; a code that was scanned more often is still asked about. */
-    forget(code, scan) {
+    forget(sent, scan) {
+        const code = keyIn(sent);
         const asked = this.#asked.get(code);
         if (!asked?.scans.delete(scan)) return;
         if (asked.scans.size) return this.#tellTimes(asked);
@@ -53,7 +55,7 @@ export class Questions {
 
     /** Asks anew about a code whose answer the hub did not take. */
     askAgain(code, scan, onAnswer) {
-        this.#answered.delete(code);
+        this.#answered.delete(keyIn(code));
         this.askCode(code, scan, onAnswer);
     }
 
@@ -80,15 +82,16 @@ export class Questions {
         form.querySelector("p").textContent = this.#localizer.text("scan.askCodeTimes", { n: scans.size });
     }
 
-    #askNew(code, onAnswer) {
+    #askNew(sent, onAnswer) {
+        const code = keyIn(sent);
         const form = this.#add("#question-code");
-        form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(code) });
+        form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(sent) });
         const { name, pack, measure, weight } = form.elements;
         name.addEventListener("input", () => this.#suggest(form));
         measure.addEventListener("change", () => this.#show(form));
         pack.addEventListener("click", ({ target }) => target.select());
         this.#show(form);
-        this.#offerCase(form, pieceIn(code));
+        this.#offerCase(form, pieceIn(sent));
         form.querySelector(".later").addEventListener("click", () => {
             form.remove();
             this.#asked.delete(code);

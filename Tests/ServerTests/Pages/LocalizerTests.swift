@@ -82,6 +82,18 @@ struct LocalizerTests {
         #expect(LanguageChoice.messages(for: request, hub: hub).tag == chosen)
     }
 
+    @Test(arguments: [
+        ("]E05901234123464", "5901234123464"), ("05901234123464", "5901234123464"),
+        ("]E00040000000013", "040000000013"), ("040000000013", "040000000013"),
+        ("]I115901234123454", "15901234123454"),
+        ("]C1011590123412345410AB", "011590123412345410AB"),
+        ("4011", "4011"), ("]A0DONOR-7", "DONOR-7"), ("a\u{1D}b", "a·b"), ("01234565", "01234565"),
+        ("5 901234 123457", "5901234123457"),
+    ])
+    func `a code is told as it is on the package`(sent: String, told: String) throws {
+        #expect(try localizer("en").code(sent) == told)
+    }
+
     private func localizer(
         _ tag: String, _ unit: WeightUnit = .kilograms, zone: String = "UTC"
     ) throws -> Localizer {
