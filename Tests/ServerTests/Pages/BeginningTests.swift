@@ -52,6 +52,20 @@ struct BeginningTests {
         #expect(try await hub.store.read { try !$0.places().contains { $0.kind.canBeMade } })
     }
 
+    @Test(arguments: ["en", "es"])
+    func `the language that stands there is the one that whoever sets it up reads`(
+        tag: String
+    ) async throws {
+        let hub = try TestHub()
+        let asker = TestHub.Asker(headers: ["Accept-Language": tag])
+        for path in ["/beginning", "/settings"] {
+            let page = try await hub.page(path, as: asker).text
+            let field = try #require(page.components(separatedBy: "id=\"hub-language\"").last)
+            #expect(
+                field.prefix(400).contains("<option value=\"\(tag)\" lang=\"\(tag)\" selected>"))
+        }
+    }
+
     @Test func `each step is ticked as it is done, and all are put aside with one`()
         async throws
     {

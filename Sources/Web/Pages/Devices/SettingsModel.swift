@@ -91,7 +91,8 @@ struct SettingsModel: Sendable {
 extension SettingsModel.HubFacts {
     init(_ settings: HubSettings, hasOpenZone: Bool, _ page: PageRequest) {
         let zone = page.hub.timeZone.identifier
-        let chosen = settings.language ?? Messages.english.tag
+        // Whoever sets the hub up reads this language.
+        let chosen = settings.language ?? page.localizer.messages.tag
         self.init(
             currentName: settings.name, currentWhere: settings.whereabouts, zone: zone,
             zoneField: hasOpenZone ? ZoneField(of: page.hub) : nil,
