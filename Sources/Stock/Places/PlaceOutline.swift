@@ -16,8 +16,7 @@ public struct PlaceOutline: Sendable {
     /// One whose holder is not among them stands by itself.
     public init(_ places: [Place], name: (Place) -> String) {
         let known = Set(places.map(\.id))
-        let named = places.map { (place: $0, key: name($0).lowercased()) }
-            .sorted { ($0.key, $0.place.id) < ($1.key, $1.place.id) }.map(\.place)
+        let named = NaturalOrder.sorted(places.sorted { $0.id < $1.id }, by: name)
         let inside = Dictionary(grouping: named) { place in
             place.parent.flatMap { known.contains($0) ? $0 : nil }
         }

@@ -26,6 +26,16 @@ struct StockPageTests {
         #expect(try await hub.page("/stock").text.contains("<span class=\"sum\">145 pieces"))
     }
 
+    @Test func `places are listed as people look for them`() async throws {
+        let hub = try TestHub()
+        for name in ["A10", "A2", "A1", "A11"] { _ = try await hub.place(name, "bin") }
+        for path in ["/take-in", "/count", "/stock?by=place", "/labels/list"] {
+            let page = try await hub.page(path).text
+            let names = page.matches(of: #/>(A\d+)<\/(?:option|a)>/#).map { String($0.1) }
+            #expect(Array(names.suffix(4)) == ["A1", "A2", "A10", "A11"], "\(path)")
+        }
+    }
+
     @Test func `a place's row tells of all that is in it`() async throws {
         let hub = try TestHub()
         try await hub.item()

@@ -76,14 +76,15 @@ extension Queries {
         }
     }
 
-    /// The storage places that are used, by name; or all that there ever were, the world's edges among them.
+    /// The storage places that are used, as people look for them by name; or all that there ever were, the world's edges among them.
     public func places(edges: Bool = false) throws -> [Place] {
         let condition =
             edges ? "" : "WHERE kind IN (\(Place.Kind.storageList)) AND retired IS NULL"
-        return try Row.fetchAll(
+        let places = try Row.fetchAll(
             db, sql: "SELECT * FROM place \(condition) ORDER BY name COLLATE NOCASE, id"
         )
         .map { try Place(row: $0) }
+        return edges ? places : NaturalOrder.sorted(places, by: \.name)
     }
 
     /// A page of the storage places that are used, by name: those behind a position, or what is left after `skipping` rows.
