@@ -18,6 +18,12 @@ struct PlaceNamesTests {
         ("Freezer, Cooler; Freezer\nA1", ["Freezer", "Cooler", "A1"]),
         ("A1-A2, a2", ["A1", "A2"]),
         ("A1–A1", ["A1"]),
+        ("B1..B3", ["B1", "B2", "B3"]),
+        ("B1…3", ["B1", "B2", "B3"]),
+        ("C1 to C3", ["C1", "C2", "C3"]),
+        ("A-1 to A-3", ["A-1", "A-2", "A-3"]),
+        ("Estante 1 a 3", ["Estante 1", "Estante 2", "Estante 3"]),
+        ("A1 hasta A2", ["A1", "A2"]),
     ])
     func `a range is each place in it`(list: String, names: [String]) {
         #expect(PlaceNames.read(list) == names)
@@ -25,7 +31,7 @@ struct PlaceNamesTests {
 
     @Test(arguments: [
         "Walk-in cooler", "T-shirts", "COVID-19", "A1-Freezer", "A-1", "Box-99999", "-", "A1-",
-        "Room B-Shelf 2", "a–C", "مخزن-٣",
+        "Room B-Shelf 2", "a–C", "مخزن-٣", "Food to go", "Pan a granel", "Ready to A1", "Etc...",
     ])
     func `what is no range is a name as it stands`(name: String) {
         #expect(PlaceNames.read(name) == [name])

@@ -1,12 +1,15 @@
 /// Names of places as a person lists them: `A1–A9, Freezer` are ten.
 ///
 /// Commas, semicolons and line ends part them. A range goes by a number (`A1–A9`, `Shelf 1-5`, `A08–A12`), by a
-/// letter (`Shelf A–D`), or by both, row by row (`A1–C4`). What is no range is a name as it stands (`Walk-in`).
+/// letter (`Shelf A–D`), or by both, row by row (`A1–C4`), with a dash, dots or a word between its ends (`A1..A9`, `A1 to A9`,
+/// `Estante 1 a 3`). What is no range is a name as it stands (`Walk-in`).
 public enum PlaceNames {
     /// Places made at once at the most.
     public static let limit = 200
 
     private static let dashes: Set<Character> = ["-", "–", "—", "−"]
+    /// Other signs and words that people put between the ends of a range.
+    private static let between = ["...", "..", "…", " to ", " through ", " a ", " al ", " hasta "]
 
     /// The names in the order in which they were listed, each once; nil for more than ``limit``.
     public static func read(_ list: String) -> [String]? {
@@ -27,10 +30,11 @@ public enum PlaceNames {
     /// What one part stands for; nil for a range of more than ``limit``.
     private static func range(_ part: Substring) -> [String]? {
         let whole = [String(part)]
-        guard let dash = part.firstIndex(where: { dashes.contains($0) }) else { return whole }
-        let first = RangeEnd(trimmed(part[..<dash]))
-        let last = RangeEnd(trimmed(part[part.index(after: dash)...]))
-        guard let first, let last = last?.completed(by: first) else { return whole }
+        let ends = parted(part).lazy.compactMap { first, last -> (RangeEnd, RangeEnd)? in
+            guard let first = RangeEnd(trimmed(first)) else { return nil }
+            return RangeEnd(trimmed(last))?.completed(by: first).map { (first, $0) }
+        }
+        guard let (first, last) = ends.first else { return whole }
         let letters = first.letter.flatMap { low in last.letter.map { min(low, $0)...max(low, $0) }
         }
         let numbers = first.number.flatMap { low in last.number.map { min(low, $0)...max(low, $0) }
@@ -39,6 +43,20 @@ public enum PlaceNames {
         let rows = letters.map { $0.map { String(UnicodeScalar($0)) } } ?? [""]
         let columns = numbers.map { $0.map { first.written($0) } } ?? [""]
         return rows.flatMap { row in columns.map { first.stem + row + $0 } }
+    }
+
+    /// The two sides of each sign that may stand between the ends of a range.
+    private static func parted(_ part: Substring) -> [(Substring, Substring)] {
+        let lowercased = part.lowercased()
+        // Elsewhere a sign would stand at another place than in the text as it was typed.
+        let words = lowercased.count == part.count ? between : []
+        let sides = words.compactMap { sign -> (Substring, Substring)? in
+            guard let found = lowercased.firstRange(of: sign) else { return nil }
+            let at = lowercased.distance(from: lowercased.startIndex, to: found.lowerBound)
+            return (part.prefix(at), part.dropFirst(at + sign.count))
+        }
+        guard let dash = part.firstIndex(where: { dashes.contains($0) }) else { return sides }
+        return sides + [(part[..<dash], part[part.index(after: dash)...])]
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

@@ -52,6 +52,21 @@ struct BeginningTests {
         #expect(try await hub.store.read { try !$0.places().contains { $0.kind.canBeMade } })
     }
 
+    @Test(arguments: [("en", "at most 200"), ("es", "como mucho 200")])
+    func `a list that is too long stays as it was typed, and the limit is told`(
+        tag: String, told: String
+    ) async throws {
+        let hub = try TestHub()
+        let form = [
+            "id": TestHub.id().text, "names": "A1–A500", "kind": "shelf", "inside": "Cellar",
+        ]
+        let sent = try await hub.form(
+            "/beginning/places", form, as: TestHub.Asker(headers: ["Accept-Language": tag]))
+        #expect(sent.status == 422 && sent.text.contains(told))
+        #expect(sent.text.contains("value=\"A1–A500\"") && sent.text.contains("value=\"Cellar\""))
+        #expect(sent.text.contains("value=\"shelf\" selected"))
+    }
+
     @Test(arguments: ["en", "es"])
     func `the language that stands there is the one that whoever sets it up reads`(
         tag: String

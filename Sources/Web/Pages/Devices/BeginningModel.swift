@@ -14,6 +14,11 @@ struct BeginningModel: Sendable {
 
         struct PlaceForm: Sendable {
             let placeFormId: String
+            /// What stands in the field: as it was typed, where it was refused.
+            let placeNames: String
+            /// Why it was refused; nil where it was not.
+            let placeTrouble: String?
+            let placeInside: String?
             let kinds: [LabelsModel.Kind]
             let rooms: [PlaceChoice]
         }
@@ -30,6 +35,7 @@ struct BeginningModel: Sendable {
         let stepTitle: String
         let stepTell: String
         let isDone: Bool
+        let isOpen: Bool
         let mark: String
         let start: Start?
         let hasItems: Bool

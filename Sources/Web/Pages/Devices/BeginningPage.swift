@@ -16,6 +16,11 @@ enum BeginningPage {
     ]
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
+        try await show(request, refused: nil)
+    }
+
+    /// The page; with a list of places that could not be made, as it was typed.
+    private static func show(_ request: WebRequest, refused: PageForm?) async throws -> Response {
         let isGuessed = request.hub.isTimeZoneGuessed
         let (page, (settings, steps, places, printers, isZoneOpen)) = try await request.read {
             queries in
@@ -36,16 +41,20 @@ enum BeginningPage {
                 return .init(
                     stepId: step.rawValue,
                     stepTitle: page.localizer.text("beginning.\(step.rawValue)"),
-                    stepTell: tell(step, page), isDone: isDone, mark: isDone ? "well" : "wait",
+                    stepTell: tell(step, page), isDone: isDone,
+                    isOpen: !isDone || refused != nil && step == .places,
+                    mark: isDone ? "well" : "wait",
                     start: step == .hub
                         ? .init(hubFacts: .init(settings, hasOpenZone: isZoneOpen, page)) : nil,
-                    hasItems: step == .items, placing: step == .places ? form(places, page) : nil,
+                    hasItems: step == .items,
+                    placing: step == .places ? form(places, refused, page) : nil,
                     hasPrinters: step == .printer,
                     firstLabel: step == .label ? label(places, printers, page) : nil,
                     hasPhone: step == .phone && SettingsModel.Pairing.address(page) != nil)
             })
         return try await page.render(
-            "beginning", title: page.localizer.text("beginning.title"), model)
+            "beginning", title: page.localizer.text("beginning.title"),
+            status: refused == nil ? .ok : .unprocessableContent, model)
     }
 
     private static func tell(_ step: BeginningSteps.Step, _ page: PageRequest) -> String {
@@ -55,10 +64,16 @@ enum BeginningPage {
     }
 
     private static func form(
-        _ places: [Place], _ page: PageRequest
+        _ places: [Place], _ refused: PageForm?, _ page: PageRequest
     ) -> BeginningModel.Step.PlaceForm {
         .init(
-            placeFormId: page.newID(), kinds: LabelsModel.Kind.all(page.localizer),
+            placeFormId: page.newID(),
+            placeNames: refused?["names"] ?? "A1–A9",
+            placeTrouble: refused.map { _ in
+                page.localizer.text("beginning.placesTooMany", n: PlaceNames.limit)
+            },
+            placeInside: refused?["inside"],
+            kinds: LabelsModel.Kind.all(page.localizer, chosen: refused?["kind"]),
             rooms: PlaceChoice.all(
                 places.filter { $0.kind == .room || $0.kind == .shelf }, chosen: nil,
                 page.localizer))
@@ -83,8 +98,12 @@ enum BeginningPage {
 
     @Sendable private static func makePlaces(_ page: WebRequest) async throws -> Response {
         let form = try await PageForm(page.http)
+        let names = try form.required("names")
+        guard let read = PlaceNames.read(names), !read.isEmpty else {
+            return try await show(page, refused: form)
+        }
         let list = try PlaceOrder(
-            try form.required("names"), kind: try form.required("kind"), inside: form["inside"])
+            names, kind: try form.required("kind"), inside: form["inside"])
         let made = try await page.hub.makePlaces(
             try InputParsing.id(try form.required("id")), list)
         return page.see(path, told: .placesMade, about: "\(made)")

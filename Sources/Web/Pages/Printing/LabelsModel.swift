@@ -74,11 +74,14 @@ struct LabelsModel: Sendable {
     struct Kind: Sendable {
         let kind: String
         let kindName: String
+        let isKindChosen: Bool
 
         /// Those that people make, the most common first.
-        static func all(_ localizer: Localizer) -> [Kind] {
+        static func all(_ localizer: Localizer, chosen: String? = nil) -> [Kind] {
             [Place.Kind.bin, .shelf, .box, .room].map {
-                Kind(kind: $0.rawValue, kindName: localizer.text("words.\($0.rawValue)"))
+                Kind(
+                    kind: $0.rawValue, kindName: localizer.text("words.\($0.rawValue)"),
+                    isKindChosen: $0.rawValue == chosen)
             }
         }
     }
