@@ -26,6 +26,21 @@ struct StockPageTests {
         #expect(try await hub.page("/stock").text.contains("<span class=\"sum\">145 pieces"))
     }
 
+    @Test(arguments: [("en", "are of that category"), ("es", "son de esa categoría")])
+    func `a category is found where no name holds it`(tag: String, told: String) async throws {
+        let hub = try TestHub()
+        for number in 100..<150 {
+            try await hub.item("Food \(number)", code: "\(number)")
+            try await hub.scan("intake", "\(number)", 2)
+        }
+        let page = try await hub.page(
+            "/stock?query=TEST", as: TestHub.Asker(headers: ["Accept-Language": tag])
+        ).text
+        #expect(page.contains(told) && page.contains("Food 149"))
+        #expect(page.contains("<span class=\"sum\">100 "))
+        #expect(try await !hub.page("/stock?query=food").text.contains("are of that category"))
+    }
+
     @Test func `places are listed as people look for them`() async throws {
         let hub = try TestHub()
         for name in ["A10", "A2", "A1", "A11"] { _ = try await hub.place(name, "bin") }

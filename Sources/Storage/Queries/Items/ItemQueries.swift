@@ -95,7 +95,7 @@ extension Queries {
     /// The item that a typed name means, as the ledger takes it: its whole name, whatever the case, accents,
     /// spaces and marks, or that of an item that is one with it; nil where no item goes by it.
     ///
-    /// Each call reads the names of all items.
+    /// Each call reads the names of all items. Of several that share the name it is the first.
     package func item(named name: String) throws -> ItemWithCodes? {
         try items(meantBy: name).first
     }
@@ -187,6 +187,26 @@ extension Queries {
             sql:
                 "SELECT DISTINCT category FROM item WHERE category <> '' ORDER BY category COLLATE NOCASE LIMIT 500"
         )
+    }
+
+    /// Items, by name, of the categories that hold every word of a text; at most 500.
+    func items(ofCategory text: String) throws -> [Item] {
+        let words = Item.key(ofName: text).split(separator: " ")
+        let found =
+            try words.isEmpty
+            ? []
+            : categories().filter { category in
+                let key = Item.key(ofName: category)
+                return words.allSatisfy { key.contains($0) }
+            }
+        guard !found.isEmpty else { return [] }
+        let sql = """
+            SELECT * FROM item WHERE category IN (\(databaseQuestionMarks(count: found.count)))
+                AND id NOT IN (SELECT item FROM item_join) ORDER BY name COLLATE NOCASE, id LIMIT 500
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(found)).map {
+            try Item(row: $0)
+        }
     }
 
     /// Items of some ids; those that nobody has made known are left out.

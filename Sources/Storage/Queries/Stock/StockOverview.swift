@@ -81,6 +81,8 @@ package struct FoundStock: Sendable {
     package let isMoreOfNone: Bool
     /// Whether no name holds the text, and these are like it.
     package let isAlike: Bool
+    /// Whether no name holds the text, and these are of a category that does.
+    package let isOfCategory: Bool
 }
 
 extension Queries {
@@ -153,7 +155,7 @@ extension Queries {
             return .found(
                 FoundStock(
                     items: [], count: 0, sums: Sums(pieces: 0, grams: 0), isLast: true, places: [],
-                    none: [], isMoreOfNone: false, isAlike: false))
+                    none: [], isMoreOfNone: false, isAlike: false, isOfCategory: false))
         }
         let (limit, mostNone) = (search.limit + 1, 100)
         var held = try itemsOnHand(
@@ -173,23 +175,29 @@ extension Queries {
             case .place, nil: break
             }
         }
+        let isNameless = held.isEmpty && none.isEmpty && places.isEmpty && behind == nil
+        let inCategory = isNameless ? try onHand(items(ofCategory: search.text)) : []
         let alike =
-            held.isEmpty && none.isEmpty && places.isEmpty && behind == nil
+            isNameless && inCategory.isEmpty
             ? try onHand(itemsLike(search.text, limit: search.limit)) : []
-        if !alike.isEmpty {
-            (held, none) = (alike.filter { $0.quantity != 0 }, alike.filter { $0.quantity == 0 })
+        let others = inCategory + alike
+        if !others.isEmpty {
+            (held, none) = (others.filter { $0.quantity != 0 }, others.filter { $0.quantity == 0 })
         }
         // What there is none of may be all of it: a code that is known.
         if let only = held.first, held.count == 1, only.quantity == 0 {
             let rows = try stock(item: only.item.id, limit: 1)
             if rows.isEmpty { (held, none) = ([], [only]) }
         }
-        let items = try shown(held, search)
+        // Those of a category are no page of names, and are all there.
+        let items =
+            try inCategory.isEmpty
+            ? shown(held, search) : self.held(held, of: nil, rows: search.rows)
         let total = try total(search, of: items, isWhole: isLast && behind == nil)
         return .found(
             FoundStock(
                 items: items, count: total.items, sums: total.sums, isLast: isLast, places: places,
                 none: none.prefix(mostNone).map(\.item), isMoreOfNone: none.count > mostNone,
-                isAlike: !alike.isEmpty))
+                isAlike: !alike.isEmpty, isOfCategory: !inCategory.isEmpty))
     }
 }

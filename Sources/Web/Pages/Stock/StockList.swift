@@ -32,8 +32,9 @@ struct StockList: Sendable {
             Item.key(ofName: localizer.name(of: $0.place)) == Item.key(ofName: query)
         }
         groups = (isCalledSo ? [places, items] : [items, places]).filter { !$0.rows.isEmpty }
-        if found.isAlike {
-            likeTell = localizer.text("stock.alike", ["typed": query])
+        if found.isAlike || found.isOfCategory {
+            likeTell = localizer.text(
+                found.isAlike ? "stock.alike" : "stock.ofCategory", ["typed": query])
         }
         if !found.none.isEmpty {
             let count = found.none.count
