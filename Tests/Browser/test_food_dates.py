@@ -110,6 +110,20 @@ class FoodDates(HubTest):
         self.until(lambda: "Rice, 1 kg bag, best by March 2029" in self.names())
         self.until(lambda: "Taken back" in self.run_states())
 
+    def test_a_day_and_a_month_that_may_be_meant_either_way_are_asked_about(self):
+        self.begin()
+        self.write(self.find("#date"), "05/12/28")
+        self.scanner(RICE)
+        self.settled(1)
+        self.until(lambda: self.all("#questions form"))
+        self.assertIn("or could be two", self.text("#questions"))
+        self.write(self.find("#questions [name=amount]"), "5/12/2028")
+        self.find("#questions button.main").click()
+        self.assertIn("as 150328", self.text("#wants"))
+        self.write(self.find("#questions [name=amount]"), "120528")
+        self.find("#questions button.main").click()
+        self.until(lambda: "Rice, 1 kg bag, best by May 12, 2028" in self.names())
+
     def again(self, way):
         """The same page once more, by a reload, on the way back, or in another language and back."""
         if way == "reload":

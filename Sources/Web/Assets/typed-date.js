@@ -3,11 +3,16 @@
  * Stock/TypedDate reads the pages' forms by the same rules; Tests/Examples/typed-dates.json holds both to them.
  */
 
-/** @returns {string | undefined} `2028`, `2028-03` or `2028-03-15`; nothing where it is no date of this century, such as a month alone */
+/**
+ * @returns {string | undefined} `2028`, `2028-03` or `2028-03-15`; nothing where it is no date of this century, such as a month alone, and where nobody
+ *   can tell the day from the month, as in `05/12/28`
+ */
 export function readDate(typed) {
     const text = typed.trim();
     const parts = /^\d+$/.test(text) ? together(text) : text.split(/[\s./-]+/);
     if (!parts || parts.length > 3 || !parts.every((part) => /^(?:\d{1,2}|20\d\d)$/.test(part))) return undefined;
+    // With a slash or a hyphen, dates are written with the day first and with the month first.
+    if (/[/-]/.test(text) && parts[2] && parts[0] <= 12 && parts[1] <= 12 && +parts[0] !== +parts[1]) return undefined;
     const [year, month, day] = parts[0].length === 4 ? parts : [...parts].reverse();
     if (parts.length === 1 && year.length !== 4) return undefined;
     if (month?.length > 2 || day?.length > 2) return undefined;
