@@ -51,6 +51,7 @@ enum UnresolvedPage {
 
         let scans: Scans?
         let weightAsk: String
+        let amountAsk: String
         let categories: [String]
     }
 
@@ -82,6 +83,8 @@ enum UnresolvedPage {
                             "/unresolved", ["after": Cursor(behindOpenScan: $0).description])
                     }),
             weightAsk: page.localizer.pieceWeightAsked,
+            amountAsk: page.localizer.text(
+                "unresolved.amount", ["unit": page.localizer.weightUnit.rawValue]),
             categories: Array(open.categories.prefix(ScanModel.suggestionLimit)))
         return try await page.render(
             "unresolved", title: page.localizer.text("unresolved.title"), model)
@@ -121,18 +124,47 @@ enum UnresolvedPage {
             _ = try await request.hub.settle(scan, as: nil, id: id)
             return request.see("/unresolved", told: .dismissed)
         }
+        let meant = try await meant(form, request.hub)
+        if meant.count > 1 { return try await which(meant, form, request) }
+        let unit = try await request.hub.weightUnit
+        let measure = meant.first?.measure ?? form["measure"].flatMap { Measure(rawValue: $0) }
         let settled = try await request.hub.settle(
-            scan, as: try await meaning(form, request.hub), pack: try form.number("pack"),
-            quantity: try form.number("quantity"), id: id)
+            scan, as: try meaning(form, unit), pack: try form.number("pack"),
+            quantity: try measure == .gram
+                ? form.weight("quantity", unit) : form.number("quantity"), id: id)
         return request.see("/unresolved", told: .settled, about: settled.item?.description)
     }
 
-    /// What the form says the code is: an item that was offered, or one as it is described.
-    private static func meaning(_ form: PageForm, _ hub: Hub) async throws -> KnownOrNewItem {
-        if let known = form["known"] { return .known(try InputParsing.id(known)) }
+    /// The known items that the form may mean: one that was chosen, or those of the name that was typed.
+    private static func meant(_ form: PageForm, _ hub: Hub) async throws -> [Item] {
+        let chosen: ItemID? = try (form["known"] ?? form["into"]).map { try InputParsing.id($0) }
+        return try await hub.read { queries in
+            if let chosen { return try [queries.item(chosen)?.item].compactMap { $0 } }
+            return try form["name"].map { try queries.items(meantBy: $0).map(\.item) } ?? []
+        }
+    }
+
+    /// Asks which of the items is meant that share the name.
+    private static func which(
+        _ items: [Item], _ form: PageForm, _ request: WebRequest
+    ) async throws -> Response {
+        let (page, _) = try await request.read { _ in () }
+        let choice = ItemChoice(
+            form["name"] ?? "", near: items, method: "post", action: "/unresolved",
+            fields: [
+                "scan": form["scan"], "id": form["id"], "pack": form["pack"],
+                "quantity": form["quantity"],
+            ], page)
+        return try await page.render(
+            "item-unknown", title: page.localizer.text("unresolved.title"), status: .conflict,
+            ItemChoice.Page(choice: choice, backHref: "/unresolved"))
+    }
+
+    /// What the form says the code is: an item that was chosen, or one as it is described.
+    private static func meaning(_ form: PageForm, _ unit: WeightUnit) throws -> KnownOrNewItem {
+        if let known = form["known"] ?? form["into"] { return .known(try InputParsing.id(known)) }
         return .new(
-            try item(form, try await hub.weightUnit),
-            measure: form["measure"].flatMap { Measure(rawValue: $0) })
+            try item(form, unit), measure: form["measure"].flatMap { Measure(rawValue: $0) })
     }
 
     /// What the form says the code is, as a new item.

@@ -181,6 +181,27 @@ struct FormTests {
         #expect(item.map(\.item.unitWeightGrams) == [grams])
     }
 
+    @Test(arguments: [("kg", "1,5", 1_500), ("lb", "2.5", 1_134)])
+    func `what a weighed scan came to is asked for in the hub's unit`(
+        unit: String, typed: String, grams: Int64
+    ) async throws {
+        let hub = try TestHub()
+        _ = try await hub.form("/settings/hub", ["name": "Pantry", "weightUnit": unit])
+        try await hub.scan("intake", "unheard-of")
+        #expect(try await hub.page("/unresolved").text.contains("How many, or \(unit) of what"))
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        let sent = try await hub.form(
+            "/unresolved",
+            [
+                "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+                "name": "Apples", "measure": "gram", "quantity": typed, "pack": "1",
+            ])
+        #expect(sent.status == 303)
+        let apples = try await hub.store.read { try $0.item(named: "Apples") }
+        let id = try #require(apples).item.id
+        #expect(try await hub.store.read { try $0.onHand(id) } == grams)
+    }
+
     @Test func `how many are in a case is not guessed`() async throws {
         let hub = try TestHub()
         try await hub.scan("intake", "15901234123454")
