@@ -60,6 +60,7 @@ struct WordTests {
             Row("Mode", ScanMode.self),
             Row("PlaceRequest.kind", kindsToMake),
             Row("PlaceResponse.kind", Place.Kind.self),
+            Row("PrintBatchResponse.notes[].kind", PrintJobResponse.LabelNote.Kind.self),
             Row("PrintJobResponse.notes[].kind", PrintJobResponse.LabelNote.Kind.self),
             Row(
                 "PrintJobResponse.state", PrintJobResponse.State.self,

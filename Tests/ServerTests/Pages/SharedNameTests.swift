@@ -19,8 +19,8 @@ struct SharedNameTests {
             let address = "/api/v1/items?name=\(name.replacing(" ", with: "%20"))"
             return try await hub.call(.get, address).json.rows.map { $0["id"].text }
         }
-        #expect(try await named("rice, 1 kg bag") == [one, other])
-        #expect(try await named("rice 1 kg bag") == [one, other])
+        #expect(try await named("rice, 1 kg bag") == [one, other].sorted())
+        #expect(try await named("rice 1 kg bag") == [one, other].sorted())
         // What is written so to the letter comes first.
         #expect(try await named("RICE, 1 kg bag") == [other])
         #expect(try await named("Rice, 1 kg bag") == [one])
