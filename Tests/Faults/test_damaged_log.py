@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import time
 
 from hub_case import HubCase
 from seed import SEED
@@ -37,12 +38,16 @@ class DamagedLogTests(HubCase):
         self.assertGreater(reported, DAMAGES // 2)
 
     def crash(self) -> None:
-        """Scans and is killed; the note of the head has all that was acknowledged."""
+        """Scans and is killed a moment later, when the note of the head has all that was acknowledged."""
         self.scanning.run(self.hub, self.token, 0.1)
-        self.hub.kill()
         self.assertGreater(len(self.scanning.acknowledged), 5)
-        noted = json.loads((self.data / "journal-head").read_text())["head"]["seq"]
-        self.assertGreaterEqual(noted, max(self.scanning.acknowledged.values()))
+        until = time.monotonic() + 10
+        while self.noted() < max(self.scanning.acknowledged.values()):
+            self.assertLess(time.monotonic(), until, "what was acknowledged is not noted")
+        self.hub.kill()
+
+    def noted(self) -> int:
+        return json.loads((self.data / "journal-head").read_text())["head"]["seq"]
 
     def health(self) -> dict:
         """What a hub that is started on the data says of itself."""

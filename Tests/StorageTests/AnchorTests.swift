@@ -256,6 +256,8 @@ import Testing
         let pantry = try await SamplePantry()
         // As a hub leaves it that is killed now.
         try await pantry.recorded(.scan(.intake, "beans", 3))
+        let noted = pantry.directory.data
+        while JournalAnchor.read(noted)?.head != pantry.store.head { await Task.yield() }
         let other = pantry.directory.other("other")
         try other.create()
         for file in [\DataDirectory.database, \.anchor] {

@@ -9,14 +9,14 @@ import Testing
 
 /// A note of how far the journal goes that cannot be kept.
 @Suite struct NoteTests {
-    @Test func `what is acknowledged is noted, in the same file`() async throws {
+    @Test func `what is acknowledged is noted soon, in the same file`() async throws {
         let pantry = try await SamplePantry()
         let directory = pantry.directory.data
         let file = FileIdentity(at: directory.anchor.path)
         for quantity: Int64 in 1...20 {
             try await pantry.recorded(.scan(.intake, "beans", quantity))
-            #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
         }
+        while JournalAnchor.read(directory)?.head != pantry.store.head { await Task.yield() }
         try pantry.store.noteHead()
         #expect(FileIdentity(at: directory.anchor.path) == file)
         #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
@@ -30,7 +30,7 @@ import Testing
         try pantry.store.noteHead()
         #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
         try await pantry.recorded(.scan(.intake, "beans", 1))
-        #expect(JournalAnchor.read(directory)?.head == pantry.store.head)
+        while JournalAnchor.read(directory)?.head != pantry.store.head { await Task.yield() }
     }
 
     @Test func `a note never goes back, and says nothing once it is ended`() throws {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Journal
@@ -5,10 +6,11 @@ import Synchronization
 
 // Safety: `open`, `pwrite` and `stat` take paths, bytes and values of ours that outlive the calls.
 
-/// Keeps the note of how far the journal goes: written over after each commit, and on the disk within a minute.
+/// Keeps the note of how far the journal goes: written over after a commit, at most ten times a second, and on the disk within
+/// a minute.
 ///
-/// What the kernel was given outlives the process, so a hub that is killed has noted each entry that it acknowledged; what
-/// the disk was given outlives the power. The note is never ahead of the journal on the disk.
+/// What the kernel was given outlives the process, so a hub that is killed has noted each entry that it acknowledged but those of
+/// the last tenth of a second; what the disk was given outlives the power. The note is never ahead of the journal on the disk.
 final class HeadNote: Sendable {
     private struct State {
         var file: Int32?
@@ -16,6 +18,9 @@ final class HeadNote: Sendable {
         var said: JournalHead?
         /// What it says on the disk.
         var synced: JournalHead?
+        /// When it was last written over, and the head that waits until that is long enough ago.
+        var writtenAt: ContinuousClock.Instant?
+        var waiting: JournalHead?
         /// Whether the last time that it was to be put on the disk failed.
         var isFailing = false
         var isClosed = false
@@ -30,16 +35,41 @@ final class HeadNote: Sendable {
     /// Nothing is written yet.
     init(_ directory: DataDirectory, hub: String) { (self.directory, self.hub) = (directory, hub) }
 
-    /// Writes a later head over the one before; where that fails, the next time that it is put on the disk tells.
+    /// Between two times that it is written over: each makes the next sync of the log dearer where the disk keeps what it knows
+    /// of both files in one block.
+    static let pause = Duration.milliseconds(100)
+
+    /// Writes a later head over the one before, at once or after the pause; where that fails, the next time that it is put on
+    /// the disk tells.
     func keep(_ head: JournalHead) {
-        state.withLock { state in
-            guard let file = state.file, (state.said?.seq ?? -1) < head.seq else { return }
-            if overwrite(file, with: head) {
-                state.said = head
-            } else {
-                close(file)
-                state.file = nil
+        let isNext = state.withLock { state in
+            let now = ContinuousClock.now
+            guard let last = state.writtenAt, now - last < Self.pause else {
+                state.writtenAt = now
+                write(head, &state)
+                return false
             }
+            defer { state.waiting = head }
+            return state.waiting == nil
+        }
+        guard isNext else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in
+            self?.state.withLock { state in
+                guard let head = state.waiting else { return }
+                state.waiting = nil
+                state.writtenAt = .now
+                self?.write(head, &state)
+            }
+        }
+    }
+
+    private func write(_ head: JournalHead, _ state: inout State) {
+        guard let file = state.file, (state.said?.seq ?? -1) < head.seq else { return }
+        if overwrite(file, with: head) {
+            state.said = head
+        } else {
+            close(file)
+            state.file = nil
         }
     }
 
@@ -48,7 +78,7 @@ final class HeadNote: Sendable {
     /// - Throws: `POSIXError`.
     func sync(_ head: JournalHead) throws {
         try syncing.withLock { _ in
-            keep(head)
+            state.withLock { write(head, &$0) }
             let (file, said, synced, isClosed) = state.withLock {
                 ($0.file, $0.said, $0.synced, $0.isClosed)
             }
