@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 
 from command_case import CommandCase
 from hub import Client
@@ -55,6 +56,11 @@ class Loss(CommandCase):
             self.hub.data = self.folder / harm
             hub = self.start()
             self.places("A", "B", "C", "D", "E", "F", "G", "H")
+            # A tenth of a second at the most.
+            until = time.monotonic() + 10
+            note = self.hub.data / "journal-head"
+            while json.loads(note.read_text())["head"]["seq"] < 9:
+                self.assertLess(time.monotonic(), until, "the last entry is not noted")
             hub.kill()
             log = self.hub.data / "larder.sqlite-wal"
             if harm == "cut":
