@@ -28,13 +28,10 @@ struct HubConnection: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let connection = HubConnection(client: client, socket: folder.socket)
-        let body: @Sendable (HubConnection) async throws -> Answer = { hub in
-            if tellsLoss { await hub.tellLoss() }
-            return try await body(hub)
-        }
         do {
             let answer: Answer
-            if await connection.answers() {
+            if let health = await connection.health() {
+                if tellsLoss { tellLoss(health) }
                 answer = try await body(connection)
             } else {
                 guard mayFound || folder.holdsHub else {
@@ -42,7 +39,10 @@ struct HubConnection: Sendable {
                         "There is no hub in \(folder.path). Name its directory with --data, or start one with: larder serve"
                     )
                 }
-                answer = try await alone(folder, connection, prints: prints, body)
+                answer = try await alone(folder, connection, prints: prints) { hub in
+                    if tellsLoss, let health = await hub.health() { tellLoss(health) }
+                    return try await body(hub)
+                }
             }
             try await client.shutdown()
             return answer
@@ -98,11 +98,9 @@ struct HubConnection: Sendable {
     }
 
     /// Says on standard error what the hub tells of entries that are gone.
-    private func tellLoss() async {
-        guard let body = await health(),
-            let health = try? JSONDecoder().decode(HealthResponse.self, from: body)
-        else { return }
-        switch health.journal.known {
+    private static func tellLoss(_ health: Data) {
+        let said = try? JSONDecoder().decode(HealthResponse.self, from: health)
+        switch said?.journal.known {
         case .entriesGone:
             Terminal.warn(
                 "Entries of this hub are gone: an older copy of its data was put back, or the disk lost what it had kept. larder verify says more."
