@@ -37,14 +37,15 @@ final class HeadNote: Sendable {
 
     /// Between two times that it is written over: each makes the next sync of the log dearer where the disk keeps what it knows
     /// of both files in one block.
-    static let pause = Duration.milliseconds(100)
+    private static let pauseMilliseconds = 100
 
     /// Writes a later head over the one before, at once or after the pause; where that fails, the next time that it is put on
     /// the disk tells.
     func keep(_ head: JournalHead) {
         let isNext = state.withLock { state in
             let now = ContinuousClock.now
-            guard let last = state.writtenAt, now - last < Self.pause else {
+            guard let last = state.writtenAt, now - last < .milliseconds(Self.pauseMilliseconds)
+            else {
                 state.writtenAt = now
                 write(head, &state)
                 return false
@@ -53,7 +54,8 @@ final class HeadNote: Sendable {
             return state.waiting == nil
         }
         guard isNext else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.pauseMilliseconds))
+        { [weak self] in
             self?.state.withLock { state in
                 guard let head = state.waiting else { return }
                 state.waiting = nil

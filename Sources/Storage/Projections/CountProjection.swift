@@ -49,7 +49,7 @@ struct CountProjection {
         """
 
     let sheet, line, dropLine, completed, ended, capLines, capSheets: BoundStatement
-    let figure, dropFigure, dropFigures, dropItem: BoundStatement
+    let dropFigure, dropFigures, dropItem: BoundStatement
     let recount, dropRecount, dropRecounts: BoundStatement
 
     init(_ db: Database) throws {
@@ -68,12 +68,6 @@ struct CountProjection {
         capLines = try BoundStatement(
             db, "UPDATE count_line SET moment = ?1 WHERE moment > ?1")
         capSheets = try BoundStatement(db, "UPDATE count_sheet SET began = ?1 WHERE began > ?1")
-        figure = try BoundStatement(
-            db,
-            """
-            INSERT INTO count_figure (item, place, lot, count, number, seen, first_at, last_at, seq, part)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
         dropFigure = try BoundStatement(
             db, "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?")
         dropFigures = try BoundStatement(db, "DELETE FROM count_figure WHERE count = ?")
@@ -115,15 +109,10 @@ extension CountCompleted: EntryProjection {
         for figure in figures ?? [] {
             try projector.counts.dropRecount.run(count, figure.item)
             try projector.forgetParts(of: figure.item, in: count)
-            let lot = figure.lot?.blob ?? Data()
+            let stored = StoredFigure(figure, of: count, seq: seq)
             let places = try Queries(projector.db).places(
                 of: count, for: figure, now: projector.cache.places)
-            try projector.counts.dropFigure.run(count, figure.item, lot)
-            for (number, place) in places.enumerated() {
-                try projector.counts.figure.run(
-                    figure.item, place, lot, count, number, figure.seen.value,
-                    figure.from.microseconds, figure.to.microseconds, seq, figure.part)
-            }
+            try stored.write(at: places, projector.db)
         }
     }
 }
@@ -170,17 +159,50 @@ extension CountDropped: EntryProjection {
     }
 }
 
-/// A figure as it stands in its rows.
-private struct StoredFigure: CountedPile, Hashable {
+/// A figure as it stands in its rows, one for each place that it is of.
+private struct StoredFigure: CountedPile {
     let count: CountID
     let seen: Quantity
     let moments: ClosedRange<Moment>
+    private let item, lot: Data
+    private let part: Data?
+    private let seq: Int64
+
+    init(_ figure: CountedFigure, of count: CountID, seq: Int64) {
+        (self.count, self.seq, seen) = (count, seq, figure.seen)
+        moments = figure.moments
+        (item, lot) = (figure.item.blob, figure.lot?.blob ?? Data())
+        part = figure.part?.blob
+    }
 
     init(row: Row) throws {
         count = try CountID(column: row["count"])
         seen = Quantity(row["seen"])
         let first = Moment(microseconds: row["first_at"])
         moments = first...max(first, Moment(microseconds: row["last_at"]))
+        (item, lot, part, seq) = (row["item"], row["lot"], row["part"], row["seq"])
+    }
+
+    /// Whether a row is of the same figure.
+    func isOf(_ row: Row) -> Bool {
+        row["count"] == count.blob && row["item"] == item && row["lot"] == lot
+    }
+
+    /// Puts the figure at some places, and nowhere else.
+    func write(at places: [PlaceID], _ db: Database) throws {
+        let drop = "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?"
+        try db.cachedStatement(sql: drop).execute(arguments: [count.blob, item, lot])
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO count_figure (count, item, lot, place, number, seen, first_at, last_at, seq, part)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for (number, place) in places.enumerated() {
+            try statement.execute(arguments: [
+                count.blob, item, lot, place.blob, number, seen.value,
+                moments.lowerBound.microseconds, moments.upperBound.microseconds, seq, part,
+            ])
+        }
     }
 }
 
@@ -189,56 +211,31 @@ extension CountProjection {
     ///
     /// - Parameters:
     ///   - moment: Figures from then on.
-    ///   - around: Counts of these places alone; nil for all.
+    ///   - place: What was moved, so that only counts of what it ever stood in are concerned; nil for all.
     ///   - places: All places as they stand now.
     ///   - db: Where the figures are.
     /// - Throws: What SQLite says.
     static func coverAnew(
-        since moment: Moment, around: Set<PlaceID>? = nil, _ places: PlaceTree, _ db: Database
+        since moment: Moment, around place: PlaceID? = nil, _ places: PlaceTree, _ db: Database
     ) throws {
         let sql = """
             SELECT count_figure.*, count_sheet.place AS sheet FROM count_figure JOIN count_sheet ON id = count
             WHERE last_at >= ? ORDER BY count, item, lot, number
             """
+        var rows = try Row.fetchAll(
+            db.cachedStatement(sql: sql), arguments: [moment.microseconds])[...]
+        guard !rows.isEmpty else { return }
         let queries = Queries(db)
-        var known: [StoredFigure: [PlaceID]] = [:]
-        func cover(_ rows: ArraySlice<Row>) throws {
-            guard let first = rows.first,
-                try around?.contains(PlaceID(column: first["sheet"])) ?? true
-            else { return }
+        let around = try place.map { try queries.places(everAround: [$0], now: places) }
+        while let first = rows.first {
             let figure = try StoredFigure(row: first)
-            let covered =
-                try known[figure] ?? queries.places(of: figure.count, for: figure, now: places)
-            known[figure] = covered
-            guard try rows.map({ try PlaceID(column: $0["place"]) }) != covered else { return }
-            let which: StatementArguments = [
-                first["count"] as Data, first["item"] as Data, first["lot"] as Data,
-            ]
-            try db.execute(
-                sql: "DELETE FROM count_figure WHERE count = ? AND item = ? AND lot = ?",
-                arguments: which)
-            for (number, place) in covered.enumerated() {
-                try db.execute(
-                    sql: """
-                        INSERT INTO count_figure (count, item, lot, place, number, seen, first_at, last_at, seq, part)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: which + [
-                        place.blob, number, figure.seen.value, first["first_at"] as Int64,
-                        first["last_at"] as Int64, first["seq"] as Int64, first["part"] as Data?,
-                    ])
-            }
+            let own = rows.prefix(while: figure.isOf)
+            rows = rows.dropFirst(own.count)
+            guard try around?.contains(PlaceID(column: first["sheet"])) ?? true else { continue }
+            let covered = try queries.places(of: figure.count, for: figure, now: places)
+            guard try own.map({ try PlaceID(column: $0["place"]) }) != covered else { continue }
+            try figure.write(at: covered, db)
         }
-        let rows = try Row.fetchAll(db, sql: sql, arguments: [moment.microseconds])
-        func isOther(_ a: Row, _ b: Row) -> Bool {
-            ["count", "item", "lot"].contains { a[$0] as Data != b[$0] as Data }
-        }
-        var from = rows.startIndex
-        for index in rows.indices.dropFirst() where isOther(rows[index - 1], rows[index]) {
-            try cover(rows[from..<index])
-            from = index
-        }
-        try cover(rows[from...])
     }
 
     /// For hubs that kept the boxes that were known as a count was completed.
@@ -253,13 +250,7 @@ extension Projector {
     /// Holds what counts saw from a moment on to where boxes stood then, after a place was moved; after moments were put right,
     /// where none is named.
     func coverAnew(since moment: Moment, around place: PlaceID? = nil) throws {
-        let sql = "SELECT EXISTS (SELECT 1 FROM count_figure WHERE last_at >= ?)"
-        guard
-            try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [moment.microseconds])
-                == true
-        else { return }
-        let around = try place.map { try Queries(db).places(everAround: [$0], now: cache.places) }
-        try CountProjection.coverAnew(since: moment, around: around, cache.places, db)
+        try CountProjection.coverAnew(since: moment, around: place, cache.places, db)
     }
 
     /// What a count says of an item is of all that are one with it by now: what it said of one of them by itself counts no
