@@ -203,12 +203,9 @@ private struct JoinTruth: TruthModel {
                     id: ID(milliseconds: 9, using: &world.random), kind: kind, at: at,
                     arrives: arrives))
         }
-        let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
-        pantry.clock.set(start)
-        try await world.make(in: pantry)
-        for fact in world.facts { try await world.deliver(fact, to: pantry) }
-        #expect(try await world.ledger(pantry) == world.expected())
-        #expect(try await pantry.store.verify().isEmpty)
+        let (found, isVerified) = try await world.tell(world.facts)
+        #expect(found == world.expected())
+        #expect(isVerified)
     }
 
     func expected() -> State {

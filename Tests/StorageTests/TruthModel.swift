@@ -40,18 +40,10 @@ extension TruthModel {
     static func play(_ models: Int, from seed: UInt64) async throws {
         var wrong = 0
         for model in 0..<models {
-            let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
             var world = Self(seed: seed &* 1_000 &+ UInt64(model))
-            pantry.clock.set(start)
-            try await world.make(in: pantry)
-            for fact in world.play() {
-                do { try await world.deliver(fact, to: pantry) } catch StorageFault.countIsDropped {
-                    // What was seen in a count that was taken back by then counts no more.
-                    continue
-                }
-            }
-            let (expected, found) = (world.expected(), try await world.ledger(pantry))
-            let isVerified = try await pantry.store.verify().isEmpty
+            let facts = world.play()
+            let (found, isVerified) = try await world.tell(facts)
+            let expected = world.expected()
             #expect(found == expected && isVerified, "seed \(seed), model \(model)")
             if found != expected || !isVerified {
                 wrong += 1
@@ -60,8 +52,25 @@ extension TruthModel {
                     for line in world.story { print(line) }
                 }
             }
-            try pantry.store.close()
         }
         print("\(kind) models: \(models), wrong: \(wrong)")
+    }
+
+    /// Tells facts to a hub of their own.
+    ///
+    /// - Returns: What its ledger says then, and whether its journal is whole.
+    func tell(_ facts: [Fact]) async throws -> (found: State, isVerified: Bool) {
+        let pantry = try await SamplePantry(clock: SteppingClock(step: 1))
+        pantry.clock.set(Self.start)
+        try await make(in: pantry)
+        for fact in facts {
+            do { try await deliver(fact, to: pantry) } catch StorageFault.countIsDropped {
+                // What was seen in a count that was taken back by then counts no more.
+                continue
+            }
+        }
+        let told = (try await ledger(pantry), try await pantry.store.verify().isEmpty)
+        try pantry.store.close()
+        return told
     }
 }
