@@ -6,10 +6,29 @@ public struct LabelCode: Sendable, Hashable {
     /// Eight characters at five bits each, the first in the highest.
     private let bits: UInt64
 
-    /// Makes a new code; whether it is already taken is for its issuer to see (2³⁵ can be made).
+    /// Makes a new code; whether it is already taken is for its issuer to see (more than 2³⁴ can be made).
+    ///
+    /// It holds a digit and a letter other than E: without a digit people type it like a word, and a spreadsheet takes
+    /// `12E45678` for a number. What was printed before may be either, and is read as well.
     public init(using generator: inout some RandomNumberGenerator) {
+        var code = Self.any(using: &generator)
+        while code.isLikeWordOrNumber { code = Self.any(using: &generator) }
+        self = code
+    }
+
+    private init(bits: UInt64) {
+        self.bits = bits
+    }
+
+    private static func any(using generator: inout some RandomNumberGenerator) -> Self {
         let seven = UInt64.random(in: 0..<1 << 35, using: &generator)
-        bits = seven << 5 | Self.check(seven)
+        return Self(bits: seven << 5 | check(seven))
+    }
+
+    private var isLikeWordOrNumber: Bool {
+        let characters = description
+        return !characters.contains { $0.isNumber }
+            || !characters.contains { $0.isLetter && $0 != "E" }
     }
 
     /// Reads a code as a person types or copies it: in either case, `I` and `L` for 1, `O` for 0, with spaces or hyphens of

@@ -85,6 +85,15 @@ struct LabelCodeTests {
         }
     }
 
+    @Test(arguments: seeds)
+    func `a new code is like no word and no number`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for code in (0..<1_000).map({ _ in LabelCode(using: &random).description }) {
+            #expect(code.contains { $0.isNumber }, "\(code)")
+            #expect(code.contains { $0.isLetter && $0 != "E" }, "\(code)")
+        }
+    }
+
     @Test func `one seed makes one row of codes`() {
         var (first, second) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
         #expect(LabelCode(using: &first) == LabelCode(using: &second))
