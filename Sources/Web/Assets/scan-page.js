@@ -6,7 +6,7 @@ import { grouped, isMarked, isNumeric, isPlain, isTooLong, labelIn } from "./cod
 import { FinishWait } from "./finish-wait.js";
 import { Households } from "./households.js";
 import { KeptView } from "./kept-view.js";
-import { itemsNamed, offerItems } from "./known-items.js";
+import { offerItems } from "./known-items.js";
 import { LabelQuestions } from "./label-questions.js";
 import { LatestScanView } from "./latest-scan-view.js";
 import { Elsewhere } from "./elsewhere.js";
@@ -15,16 +15,17 @@ import { isToldOnce, outcomeOf } from "./outcome.js";
 import { PageCopy } from "./page-copy.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
-import { readTyped } from "./quantity.js";
 import { ASIDE_MS, MOST_WAITING, Queue, TRY_MS } from "./queue.js";
 import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
 import { RunChange } from "./run-change.js";
 import { RunView } from "./run-view.js";
 import { ScanContext } from "./scan-context.js";
 import { ScanIntake, bindingPost, lookUp, scanPost } from "./scan-intake.js";
+import { ScanQuestions } from "./scan-questions.js";
 import { SHORTEST, listenForScans } from "./scanner.js";
 import { SmallQuestions } from "./small-questions.js";
 import { play } from "./sounds.js";
+import { isKnown, meaning, readTypedCode } from "./typed-code.js";
 import { Weighing } from "./weighing.js";
 import { whereabouts } from "./whereabouts.js";
 
@@ -89,10 +90,6 @@ const waits = [];
 let safe = Promise.resolve();
 /** How many cards, keys and labels wait for that, and scans behind them. */
 let behind = 0;
-/** Scans that were thrown away without a reason, by their ids: one question asks about all of them. */
-const unreasoned = new Map();
-/** By items that lie at several places, the scans that took of them where nobody said from which: one question asks about all. */
-const unplaced = new Map();
 /** On the page that hands out, once the store is open. */
 let households;
 const copy = new PageCopy();
@@ -111,7 +108,8 @@ const queue = new Queue(store, Object.keys(texts.problems), changed);
 queue.onLost = showLoss;
 queue.reach = reached;
 context.showReach(reached);
-const intake = new ScanIntake(queue, context, { quantity: askQuantity, place: askDestination, item: makeItem });
+const intake = new ScanIntake(queue, context, { quantity: (post) => asked.askQuantity(post), place: (post) => asked.askDestination(post), item: makeItem });
+const asked = new ScanQuestions({ words, small, cards, places: root.querySelector("#place"), queue, intake, context, again });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 if (context.mode === "distribute") households = new Households(root, words, store, context);
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
@@ -133,7 +131,7 @@ for (const scan of await standing(stored)) {
     const post = { ...scan, undoing: scan.undone && undoing.has(scan.answer?.id ?? scan.id) };
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
-    if (lacksReason(post)) askReason(post);
+    if (ScanQuestions.lacksReason(post)) asked.askReason(post);
     if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
 }
 // Those of another run too: that may never be opened again.
@@ -225,7 +223,7 @@ async function takeCode(text) {
         return true;
     }
     const isSent = isMarked(text) || (/\d/.test(text) && labelIn(text) !== undefined) || cards.of(text) !== undefined;
-    if (!text || (!isSent && !isKnown(await lookUp(queue, text)))) return false;
+    if (!text || (!isSent && !isKnown(await whatIs(text)))) return false;
     await scan(text);
     return true;
 }
@@ -233,39 +231,15 @@ async function takeCode(text) {
 /** A code typed by hand, or how many of it. */
 async function onTyped(text) {
     if (papers.drops(text)) return showNote("look", "scan.paper");
-    const readings = readTyped(text);
-    const [first] = text.split(/[\s,;*×]/);
-    // What stands behind a card was meant for something else.
-    if ((first !== text && cards.of(first)) || readings.some(({ quantity, code }) => quantity && cards.of(code))) {
-        return showNote("look", "scan.howManyUnclear", { typed: text });
-    }
-    if (readings.length === 1 && readings[0].code === text) return onTypedCode(text);
-    // A name may hold a figure and a sign, as in "Juice, 6 x 1 l".
-    const meant = await taking ? await meaning(text) : {};
-    if (isKnown(meant.found) || meant.items?.length) return onTypedCode(text, meant);
-    const known = readings.length < 2 ? await withoutRival(readings)
-        : (await Promise.all(readings.map(async (reading) => isKnown(await lookUp(queue, reading.code)) && reading))).filter(Boolean);
-    const [{ quantity, code }] = known.length === 1 ? known : [readings.find(({ likely }) => likely) ?? {}];
-    if (!code) return showNote("look", "scan.howManyUnclear", { typed: text });
-    if (quantity) context.say(quantity);
-    return onTypedCode(code);
+    const read = await readTypedCode(text, (code) => cards.of(code), whatIs);
+    if (!read) return showNote("look", "scan.howManyUnclear", { typed: text });
+    if (read.quantity) context.say(read.quantity);
+    return onTypedCode(read.code, read.meant);
 }
 
-/** Of one reading at most, the one that holds: not where the hub knows what is read as how many, and the code not. */
-async function withoutRival([reading]) {
-    if (!reading?.rival || isKnown(await lookUp(queue, reading.code))) return reading ? [reading] : [];
-    const found = await lookUp(queue, reading.rival);
-    return (found ? isKnown(found) : reading.rival.length >= SHORTEST) ? [] : [reading];
-}
-
-/** What the hub knows by a code, or else the items of that whole name. */
-async function meaning(text) {
-    const found = await lookUp(queue, text);
-    return { found, items: found && !isKnown(found) ? await itemsNamed(text) : [] };
-}
-
-function isKnown(found) {
-    return found !== undefined && found.target !== "unknown";
+/** What the hub knows of a code; nothing while it does not answer. */
+async function whatIs(code) {
+    return await taking ? lookUp(queue, code) : undefined;
 }
 
 /**
@@ -275,7 +249,7 @@ function isKnown(found) {
 async function onTypedCode(typed, meant) {
     const label = labelIn(typed);
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
-    const { found, items } = meant ?? await meaning(typed);
+    const { found, items } = meant ?? await meaning(typed, whatIs);
     if (found ? isKnown(found) : label) return onCode(typed);
     if (items.length > 1) return waitForm(typed, askWhich(typed, items, (item) => takeNamed(item, typed)));
     if (items.length) return takeNamed(items[0], typed);
@@ -372,7 +346,7 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
     if (counted) return play("look");
     const facts = { mode: "move", to: cards.to?.id, station: root.dataset.station || undefined };
     for (const box of boxes) await queue.add(scanPost(box.labelCode, facts, context.run));
-    if (moves && !cards.to.waiting) await sendThere(cards.to.id);
+    if (moves && !cards.to.waiting) await asked.sendThere(cards.to.id, await store.inState("undecided"));
     else if (moves) wait(name, () => cards.to?.waiting?.at(-1)?.labelCode === labelCode, () => cards.letGo());
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;
@@ -382,16 +356,6 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
         queue.add(scanPost(labelCode, facts, context.run));
         context.leaveBox(labelCode);
     }), () => context.leaveBox(labelCode));
-}
-
-/** Where the food goes that was scanned since the card, before a place. */
-async function sendThere(to) {
-    for (const post of await store.inState("undecided")) {
-        const { id, body, card, decided } = post;
-        if (!decided || body.mode !== "move" || body.to || card !== cards.last) continue;
-        small.forget(`to ${id}`);
-        await intake.answer(post, { to });
-    }
 }
 
 /** Takes a scan back; by a key, the field of codes is where to go on. */
@@ -455,26 +419,9 @@ function onScan(post) {
     if (run.isNewest(post) || outcome.tone !== "well") latest.show(outcome, post.id);
     if (post.state === "unresolved") ask(post);
     if (post.state === "accepted") context.wasRecorded(post);
-    const { warnings = [], item } = post.answer ?? {};
-    for (const warning of warnings.filter(isToldOnce)) tellOnce(warning);
-    if (item && post.dateTyped && !post.undone) askDateTyped(post);
-    if (warnings.includes("past_date") && post.body.mode === "intake") askDate(post);
-    if (warnings.includes("weight_missing")) small.askWeight(post.id, item.name, post.answer.quantity, (weightGrams) => weighed(post, weightGrams));
-    if (item && warnings.includes("shortfall") && ["discard", "move"].includes(post.body.mode) && !post.isPlaceSaid) {
-        small.askPlace(`place ${post.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askWhereTell"),
-            label: words.text("scan.takeFrom"), take: words.text("scan.fromThere") }, root.querySelector("#place"),
-        (place) => again(post, { place }, { isPlaceSaid: true }));
-    } else if (item && ["discard", "move"].includes(post.body.mode) && post.state === "accepted" && !post.undone && !post.body.place && !post.isPlaceSaid) askFrom(post);
-    if (lacksReason(post)) askReason(post);
+    for (const warning of post.answer?.warnings?.filter(isToldOnce) ?? []) tellOnce(warning);
+    asked.askMore(post);
     if (post.answer || (reached !== "ok" && post.tries === 0)) play(outcome.sound ?? "in");
-}
-
-/** Someone said how heavy a scan was. What was seen in a count is not taken back: the rest of it is added. */
-async function weighed(post, weightGrams) {
-    if (post.body.mode !== "count") return again(post, { weightGrams, quantity: undefined });
-    const rest = weightGrams - (post.answer.quantity ?? 0);
-    const { id, at, code, quantity, ...facts } = post.body;
-    if (rest > 0) await queue.add(scanPost(code, { ...facts, weightGrams: rest }, context.run));
 }
 
 /** Takes a scan back and makes it again, as of when it was made, with what was asked about it. */
@@ -490,59 +437,6 @@ async function again(post, said, marks) {
 function isSameFood(...codes) {
     const [one, other] = codes.map((code) => run.posts.find((post) => post.body.code === code && post.answer?.item)?.answer.item.id);
     return one !== undefined && one === other;
-}
-
-/** Asks for the date of a scan that was recorded without one, for what stood there is none. */
-function askDateTyped(post) {
-    const { text } = words;
-    small.askDate(`typed ${post.id}`, { title: text("scan.askWhichDate", { item: post.answer.item.name }), tell: text("scan.askWhichDateTell", { typed: post.dateTyped }) },
-        (date) => again(post, { dateLabel: { kind: "bestBy", date } }));
-}
-
-/** Asks where things were taken from that lie at several places; the answer holds for the next ones too, until another word is said. */
-async function askFrom(post) {
-    const { item, place } = post.answer;
-    const asked = unplaced.get(item.id) ?? new Map();
-    unplaced.set(item.id, asked.set(post.id, post));
-    const others = (await whereabouts("item", item.id)).filter((row) => row.quantity > 0 && ![place.id, post.body.to].includes(row.place));
-    if (!others.length) asked.delete(post.id);
-    if (!asked.has(post.id)) return;
-    const here = { place: place.id, placeName: place.name, quantity: Math.max(0, post.answer.balance) };
-    const choices = [here, ...others].map((row) => {
-        const name = words.placeName(row.place) ?? row.placeName;
-        return { value: row.place, name: `${name} · ${words.amount(row.quantity, item.measure)}`, place: name };
-    });
-    small.pick(`from ${item.id}`, { title: words.text("scan.askWhere", { item: item.name }), tell: words.text("scan.askFromTell", { place: choices[0].place }) }, choices,
-        async ({ value }) => {
-            unplaced.delete(item.id);
-            cards.sources.set(item.id, value);
-            for (const taken of asked.values()) if (value !== taken.answer.place.id) await again(taken, { place: value }, { isPlaceSaid: true });
-        }, () => unplaced.delete(item.id));
-}
-
-/** Whether something was thrown away and nobody has said why. */
-function lacksReason({ state, undone, body: { mode, reason } }) {
-    return mode === "discard" && state === "accepted" && !undone && !reason;
-}
-
-/** Asks why things were thrown away, of all of which nobody has said so; the answer holds for the next ones too. */
-function askReason(post) {
-    unreasoned.set(post.id, post);
-    const names = new Set([...unreasoned.values()].map((thrown) => outcomeOf(thrown, words).name));
-    small.pick("reason", { title: words.text("scan.askWhy"), tell: [...names].join(" · ") }, cards.reasons, async ({ value: reason }) => {
-        const posts = [...unreasoned.values()];
-        unreasoned.clear();
-        if (cards.command === "discard" && !cards.reason) cards.because(reason);
-        for (const thrown of posts) await again(thrown, { reason });
-    }, () => unreasoned.clear());
-}
-
-/** What was taken back needs no reason any more. */
-function forgetReason(id) {
-    if (!unreasoned.delete(id)) return;
-    const [other] = unreasoned.values();
-    if (other) askReason(other);
-    else small.forget("reason");
 }
 
 /** A household, or a donation, is done: what comes is of the next. */
@@ -581,37 +475,12 @@ function askAgain(post) {
 }
 
 /** Takes back what is asked about a scan. */
-function forget({ id, body, answer }) {
-    small.forget(id);
-    small.forget(`place ${id}`);
-    small.forget(`to ${id}`);
-    small.forget(`typed ${id}`);
+function forget(post) {
+    const { id, body, answer } = post;
+    asked.forget(post);
     change.forget(id);
-    forgetReason(id);
-    const asked = unplaced.get(answer?.item?.id);
-    if (asked?.delete(id) && !asked.size) small.forget(`from ${answer.item.id}`);
     if (answer?.labelCode) labels.forget(answer.labelCode, id);
     else questions.forget(body.code, id);
-}
-
-function askQuantity(post) {
-    small.askQuantity(post.id, post.body, post.asks, (quantity) => intake.answer(post, { quantity }), () => queue.withdraw(post.n));
-}
-
-/** Asks where a move went, unless a label right behind it has said so by now. */
-function askDestination(post) {
-    if (cards.to && !cards.to.waiting && post.card === cards.last) return intake.answer(post, { to: cards.to.id });
-    small.askPlace(`to ${post.id}`, { title: words.text("scan.askTo", { code: grouped(post.body.code) }), tell: words.text("scan.askToTell"),
-        label: words.text("scan.moveTo"), take: words.text("scan.toThere") }, root.querySelector("#place"), (to) => intake.answer(post, { to }));
-}
-
-function askDate({ id, body, answer }) {
-    const { text } = words;
-    small.choose(`date ${id}`, { title: text("scan.askDate", { item: answer.item.name }), tell: text("scan.askDateTell"),
-        keep: text("scan.keepIt"), other: text("scan.discardIt") }, () => {
-        const { code, item, place, quantity, station, dateLabel } = body;
-        queue.add(scanPost(code, { item, mode: "discard", reason: "past_date", place, quantity, station, dateLabel }, context.run));
-    });
 }
 
 function isScan({ undoes, resolves, binds }) {

@@ -18,6 +18,14 @@ struct ScriptBundle {
     /// What was read already: pages share most of their modules.
     private final class ModuleCache {
         var modules: [String: Module] = [:]
+        private var numbers: [String: Int] = [:]
+
+        /// What stands for a module or its data in the whole script; no script has a name with this sign.
+        func variable(_ name: String) -> String {
+            let number = numbers[name] ?? numbers.count
+            numbers[name] = number
+            return "$\(number)"
+        }
     }
 
     /// Scripts that no other imports: each is some page's own.
@@ -46,19 +54,19 @@ struct ScriptBundle {
         guard done.insert(name).inserted else { return }
         guard name.hasSuffix(".js") else {
             let data = try text(name, in: path[path.count - 1])
-            return parts.append("const \(Module.variable(name))=\(data);")
+            return parts.append("const \(known.variable(name))=\(data);")
         }
         let module = try module(name, in: path[path.count - 1])
         for inner in module.imports { try add(inner, in: path + [name], &done, &parts) }
         let exports = module.exports.joined(separator: ",")
-        parts.append("const \(Module.variable(name))=(()=>{")
+        parts.append("const \(known.variable(name))=(()=>{")
         parts += module.lines
         parts.append("return{\(exports)}})();")
     }
 
     private func module(_ name: String, in importer: String) throws(Fault) -> Module {
         if let module = known.modules[name] { return module }
-        let module = try Module(name, try text(name, in: importer))
+        let module = try Module(name, try text(name, in: importer), known.variable)
         known.modules[name] = module
         return module
     }
@@ -74,7 +82,9 @@ struct ScriptBundle {
         var exports: [String] = []
         var lines: [String] = []
 
-        init(_ name: String, _ text: String) throws(Fault) {
+        init(
+            _ name: String, _ text: String, _ variable: (String) -> String
+        ) throws(Fault) {
             var (isComment, isText) = (false, false)
             for line in text.split(separator: "\n") {
                 let words = line.drop { $0 == " " }
@@ -82,7 +92,7 @@ struct ScriptBundle {
                 if isComment {
                     isComment = !words.hasSuffix("*/")
                 } else if !words.hasPrefix("//") {
-                    guard let read = read(line) else {
+                    guard let read = read(line, variable) else {
                         throw .lineUnreadable(String(line), in: name)
                     }
                     // What begins a line within a text is the text's.
@@ -196,15 +206,12 @@ struct ScriptBundle {
                 || before.starts(with: "return".utf8.reversed())
         }
 
-        /// What stands for a module or its data in the whole script; no script has a name with this sign.
-        static func variable(_ name: String) -> String {
-            "$" + name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
-        }
-
         /// A line as it stands in the whole script; nil for one that this does not understand.
-        private mutating func read(_ line: Substring) -> String? {
+        private mutating func read(
+            _ line: Substring, _ variable: (String) -> String
+        ) -> String? {
             if line.hasPrefix("import ") {
-                return names(line) ?? data(line)
+                return names(line, variable) ?? data(line, variable)
             }
             if line.hasPrefix("export ") {
                 let declared = #/export ((?:(?:async )?function|class|const) ([\w$]+).*)/#
@@ -215,19 +222,23 @@ struct ScriptBundle {
             return line.contains(#/\bimport[(.]/#) ? nil : String(line)
         }
 
-        private mutating func names(_ line: Substring) -> String? {
+        private mutating func names(
+            _ line: Substring, _ variable: (String) -> String
+        ) -> String? {
             let form = #/import \{ ([\w$, ]+) \} from "\.\/([\w-]+\.js)";/#
             guard let found = line.wholeMatch(of: form) else { return nil }
             imports.append(String(found.2))
             let names = found.1.replacing(" as ", with: ": ")
-            return "const { \(names) } = \(Self.variable(String(found.2)));"
+            return "const { \(names) } = \(variable(String(found.2)));"
         }
 
-        private mutating func data(_ line: Substring) -> String? {
+        private mutating func data(
+            _ line: Substring, _ variable: (String) -> String
+        ) -> String? {
             let form = #/import ([\w$]+) from "\.\/([\w-]+\.json)" with \{ type: "json" \};/#
             guard let found = line.wholeMatch(of: form) else { return nil }
             imports.append(String(found.2))
-            return "const \(found.1) = \(Self.variable(String(found.2)));"
+            return "const \(found.1) = \(variable(String(found.2)));"
         }
     }
 }

@@ -130,17 +130,17 @@ struct ScriptBundleTests {
         #expect(try bundle.entries() == ["page.js"])
         #expect(
             try bundle.script("page.js") == """
-                const $numbers_js=(()=>{
+                const $1=(()=>{
                 const ten=10;
                 return{ten}})();
-                const $table_of_sums_json={"n": 1};
-                const $sums_js=(()=>{
-                const{ten}=$numbers_js;const TABLE=$table_of_sums_json;const LIMIT = 3; // stays
+                const $2={"n": 1};
+                const $0=(()=>{
+                const{ten}=$1;const TABLE=$2;const LIMIT = 3; // stays
                 function add(a,b){return a+b+LIMIT+TABLE.n - ten}
                 async function later(){}
                 class Sum{}
                 return{add,later,Sum}})();
-                const{add:plus}=$sums_js;const{ten}=$numbers_js;const LIMIT=plus(ten,1);await plus(LIMIT,0);
+                const{add:plus}=$0;const{ten}=$1;const LIMIT=plus(ten,1);await plus(LIMIT,0);
 
                 """)
     }
