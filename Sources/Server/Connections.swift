@@ -258,8 +258,8 @@ final class ArrivalNotice: ChannelInboundHandler {
     }
 }
 
-/// Puts the deadlines right before and behind the reader of HTTP, and what answers those who wait before they send; Hummingbird adds
-/// handlers of others further on.
+/// Puts the deadlines right before and behind the reader of HTTP, and what answers early, and leaves; Hummingbird adds handlers of
+/// others further on.
 final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
@@ -273,8 +273,9 @@ final class DeadlineSetup: ChannelInboundHandler, RemovableChannelHandler {
             let reader = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             let deadlines = RequestDeadlines(connections)
             try pipeline.addHandlers(
-                [deadlines, ContinueHandler(), ParserProblemHandler()], position: .after(reader))
+                [deadlines, EarlyAnswers()], position: .after(reader))
             try pipeline.addHandler(ArrivalNotice(deadlines), position: .before(reader))
+            pipeline.removeHandler(context: context, promise: nil)
         } catch {
             context.fireErrorCaught(error)
         }

@@ -110,7 +110,7 @@ struct ConnectionTests {
     {
         for isUnreadable in [true, false] {
             let channel = EmbeddedChannel()
-            try channel.pipeline.syncOperations.addHandler(ParserProblemHandler())
+            try channel.pipeline.syncOperations.addHandler(EarlyAnswers())
             if isUnreadable {
                 channel.pipeline.fireErrorCaught(HTTPParserError.invalidMethod)
                 #expect(throws: HTTPParserError.self) { try channel.throwIfErrorCaught() }

@@ -4,7 +4,7 @@ import Glibc
 import Stock
 import Synchronization
 
-// Safety: `open` and `readlink` take paths and room that outlive the calls.
+// Safety: `open` and `readlinkat` take paths and room that outlive the calls.
 
 /// Watches that the files which a hub has open are those that stand in its data directory.
 ///
@@ -29,7 +29,8 @@ final class OpenFiles: Sendable {
         _ directory: DataDirectory, clock: any HubClock, lost: @escaping @Sendable (URL?) -> Void
     ) {
         (self.directory, self.clock, self.lost) = (directory, clock, lost)
-        opened = ["", "-wal"].map { OpenFile(directory.database.path + $0) }
+        let links = unsafe Descriptor(open("/proc/self/fd", Descriptor.onlyPath | O_CLOEXEC))
+        opened = ["", "-wal"].map { OpenFile(directory.database.path + $0, links) }
     }
 
     /// Whether both stand in their places.
@@ -79,38 +80,46 @@ final class OpenFiles: Sendable {
 }
 
 /// A file that stood at a path once.
-private final class OpenFile: Sendable {
-    private let descriptor: Int32
+private struct OpenFile: Sendable {
+    private let file: Descriptor
+    private let links: Descriptor
     /// Where the descriptor leads as the kernel tells it (proc(5), `/proc/self/fd`): another path once the file was moved, and
     /// one that ends with `(deleted)` once it was deleted, or another took its place.
-    private let link: String
     private let stood: String?
-    /// `O_PATH`, the same on every machine of 64 bits that Larder runs on; Swift does not see its name.
-    private static let onlyPath: Int32 = 0o10000000
 
     /// Holds on to the file without opening it: to close another descriptor of it would let go of SQLite's locks.
-    init(_ path: String) {
-        descriptor = unsafe open(path, Self.onlyPath | O_CLOEXEC)
-        link = "/proc/self/fd/\(descriptor)"
-        stood = Self.target(of: link)
+    init(_ path: String, _ links: Descriptor) {
+        file = unsafe Descriptor(open(path, Descriptor.onlyPath | O_CLOEXEC))
+        self.links = links
+        stood = Self.target(of: file, in: links)
     }
-
-    deinit { close(descriptor) }
 
     /// Whether it stands there still; whoever holds nothing is not asked.
     ///
     /// `stat` would tell it too. But whoever asks when a file was changed makes Linux (6.13 and later) note its next change to
     /// the nanosecond, and the next sync of the log write that note to the disk: scans were a tenth slower.
-    var isInPlace: Bool { stood == nil || Self.target(of: link) == stood }
+    var isInPlace: Bool { stood == nil || Self.target(of: file, in: links) == stood }
 
-    private static func target(of link: String) -> String? {
+    private static func target(of file: Descriptor, in links: Descriptor) -> String? {
         let room = Int(PATH_MAX) + 16
         return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { buffer in
             guard let start = buffer.baseAddress else { return nil }
-            let count = unsafe readlink(link, start, room)
+            let count = unsafe readlinkat(links.number, "\(file.number)", start, room)
             guard count > 0 else { return nil }
-            return unsafe String(
-                decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let path = unsafe UnsafeRawBufferPointer(start: start, count: count)
+            return unsafe String(decoding: path, as: UTF8.self)
         }
     }
+}
+
+/// What the kernel knows an open file by, closed when nobody holds it any more.
+private final class Descriptor: Sendable {
+    /// Below zero where nothing was opened.
+    let number: Int32
+    /// `O_PATH`, the same on every machine of 64 bits that Larder runs on; Swift does not see its name.
+    static let onlyPath: Int32 = 0o10000000
+
+    init(_ number: Int32) { self.number = number }
+
+    deinit { close(number) }
 }
