@@ -19,6 +19,37 @@ package enum TypedScan: Equatable, Sendable {
     /// It has figures of which none can be the quantity, or what they count is said in words, or text behind a command card.
     case unclear
 
+    /// What it may be of.
+    package var readings: [Amount] {
+        switch self {
+        case .blank, .unclear: []
+        case .scan(let amount), .unlessKnown(let amount, rival: _): [amount]
+        case .either(let amounts, likely: _): amounts
+        }
+    }
+
+    /// Codes of which ``amount(knowing:)`` asks whether they are known; none where the reading is clear.
+    package var asked: [String] {
+        switch self {
+        case .blank, .scan, .unclear: []
+        case .unlessKnown(let amount, let rival): [amount.code, rival]
+        case .either(let amounts, likely: _): amounts.map(\.code)
+        }
+    }
+
+    /// What it is of, by which codes are known; nil where a person has to say what was meant.
+    package func amount(knowing isKnown: (String) throws -> Bool) rethrows -> Amount? {
+        switch self {
+        case .blank, .unclear: return nil
+        case .scan(let amount): return amount
+        case .unlessKnown(let amount, let rival):
+            return try isKnown(amount.code) || !isKnown(rival) ? amount : nil
+        case .either(let amounts, let likely):
+            let known = try amounts.filter { try isKnown($0.code) }
+            return known.count == 1 ? known[0] : likely
+        }
+    }
+
     /// Digits of a quantity at the most: most codes have more.
     package static let quantityDigits = 4
     /// Fewer digits than this are no number of a product, PLUs among them.

@@ -20,9 +20,31 @@ package struct ScanInput: Sendable {
     }
 }
 
+/// What a person typed as a code on a page, in all that it may say.
+package struct TypedScanInput: Sendable {
+    /// All of it as a code, or a name.
+    let whole: ScanInput
+    /// How many of which code.
+    let reading: TypedScan
+    /// A scan for each code of the reading.
+    let parts: [String: ScanInput]
+
+    fileprivate init(reading request: ScanRequest) {
+        (whole, reading) = (request.input(), TypedScan(request.code))
+        parts = reading.readings.reduce(into: [:]) { parts, amount in
+            var part = request
+            (part.code, part.quantity) = (amount.code, amount.quantity ?? request.quantity)
+            parts[amount.code] = part.input()
+        }
+    }
+}
+
 extension ScanRequest {
     /// What it says, read into the ledger's types.
     package func input() -> ScanInput { ScanInput(reading: self) }
+
+    /// The same of what a person typed as its code, and without a sender of its own.
+    package func typedInput() -> TypedScanInput { TypedScanInput(reading: self) }
 
     /// The scan as the ledger takes it, its texts held to their bounds.
     ///

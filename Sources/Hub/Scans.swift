@@ -25,50 +25,6 @@ extension Hub {
         }
     }
 
-    /// Records what a person scanned or typed on a page: a code, or the whole name of an item.
-    ///
-    /// A place's label says there where the next scans are. Letters that nobody knows as a code and no
-    /// item's whole name, or that of several, record nothing, unless the person chose one of those that are near.
-    ///
-    /// - Parameter scan: With what was typed as its code, and without a sender of its own.
-    /// - Returns: What was recorded, or what it means where nothing was.
-    /// - Throws: What ``record(_:from:)`` throws.
-    package func record(
-        typed scan: ScanInput
-    ) async throws -> TypedScanOutcome {
-        do {
-            let outcome = try await recorded(try await self.scan(scan, by: nil))
-            if case .answer(let answer) = outcome { metrics.count(answer) }
-            return outcome
-        } catch {
-            metrics.countRefusal()
-            throw error
-        }
-    }
-
-    private func recorded(_ request: Scan) async throws -> TypedScanOutcome {
-        let typed = request.facts.code
-        return try await store.write { ledger in
-            var request = request
-            if request.item == nil, try !ledger.isRecorded(request.id),
-                try !ledger.isKnown(request.keys)
-            {
-                let meant = try ledger.items(meantBy: typed)
-                guard meant.count < 2 else { return .near }
-                request.item = meant.first
-                guard request.item != nil || !Item.isRatherName(typed) else { return .near }
-            }
-            switch try ledger.attempt({ try ledger.record(request) }) {
-            case .success(let answer): return .answer(answer)
-            case .failure(let error):
-                guard case StorageFault.codeNamesAPlace = error, request.facts.mode != .count,
-                    let place = try ledger.placeID(labelled: request.keys)
-                else { throw error }
-                return .place(place)
-            }
-        }
-    }
-
     /// Throws some of a lot away that is at a place; the same request again changes nothing.
     ///
     /// - Returns: What was recorded.
@@ -245,13 +201,4 @@ extension Moment {
 
     /// In microseconds.
     private static let fiveYears: Int64 = 5 * 366 * 86_400_000_000
-}
-
-/// What came of what a person scanned or typed on a page.
-package enum TypedScanOutcome: Sendable {
-    case answer(ScanAnswer)
-    /// Nothing was recorded: a place's label was scanned, and the next scans are there.
-    case place(PlaceID)
-    /// Nothing was recorded: a part of a name, or one that items share, was typed, and the person chooses the item.
-    case near
 }

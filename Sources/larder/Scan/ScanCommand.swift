@@ -41,17 +41,10 @@ struct ScanCommand: AsyncParsableCommand {
             try await sent.compare(with: hub)
             while let line = readLine() {
                 let at = Self.now
-                let amount: TypedScan.Amount?
-                switch TypedScan(line) {
-                case .blank: continue
-                case .scan(let read): amount = read
-                case .unlessKnown(let read, let rival):
-                    let isClear = try await Self.holds(read, against: rival, hub)
-                    amount = isClear ? read : nil
-                case .either(let readings, let likely):
-                    amount = try await Self.known(readings, hub) ?? likely
-                case .unclear: amount = nil
-                }
+                let reading = TypedScan(line)
+                guard reading != .blank else { continue }
+                let known = try await Self.known(reading.asked, hub)
+                let amount = reading.amount { known.contains($0) }
                 let isPaper = papers.next(line, counting: amount?.code)
                 guard let amount else {
                     refused += 1
@@ -110,23 +103,11 @@ struct ScanCommand: AsyncParsableCommand {
         try await hub.send(.POST, "/api/v1/scans", body: scan, headers: ["Larder-Sent-At": now])
     }
 
-    /// The one of several readings whose code the hub knows; nil where that is none or more than one.
-    private static func known(
-        _ readings: [TypedScan.Amount], _ hub: HubConnection
-    ) async throws -> TypedScan.Amount? {
-        var known: [TypedScan.Amount] = []
-        for reading in readings where try await isKnown(reading.code, hub) {
-            known.append(reading)
-        }
-        return known.count == 1 ? known[0] : nil
-    }
-
-    /// Whether a reading holds: the hub knows its code, or knows neither it nor what is read as the quantity.
-    private static func holds(
-        _ reading: TypedScan.Amount, against rival: String, _ hub: HubConnection
-    ) async throws -> Bool {
-        if try await isKnown(reading.code, hub) { return true }
-        return try await !isKnown(rival, hub)
+    /// Those of some codes that the hub knows.
+    private static func known(_ codes: [String], _ hub: HubConnection) async throws -> [String] {
+        var known: [String] = []
+        for code in codes where try await isKnown(code, hub) { known.append(code) }
+        return known
     }
 
     /// Where a line is rather a name than a code, and nobody knows it as one, says which item it means.

@@ -107,6 +107,6 @@ enum CountSheetPage {
         scan.station = request.station
         scan.item = form["named"]
         return request.see(
-            "/count/\(count)", try await request.hub.record(typed: scan.input()), of: form)
+            "/count/\(count)", try await request.hub.record(typed: scan.typedInput()), of: form)
     }
 }

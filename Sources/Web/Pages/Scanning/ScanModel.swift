@@ -36,8 +36,10 @@ struct ScanModel: Sendable {
     let categories: [String]
     let said: LastScanModel?
     let intake: IntakeModel?
-    /// What may have been meant by a part of a name; nil where none was typed.
+    /// What may have been meant by a part of a name, or by several figures; nil where none was typed.
     var near: NearItems?
+    /// How many of what comes next, as it was typed before a place's label; else one.
+    let quantity: String
     /// How many a household may be, to tap; nil where the hub does not ask.
     var sizes: Rows<SizeChoice>?
     /// Food that has a button; nil where none has.
@@ -101,6 +103,7 @@ struct ScanModel: Sendable {
                     isHere: home == mode)
             }
         reasons = DiscardReason.all(page.localizer)
+        quantity = page.query("quantity") ?? "1"
         handsOut = mode == .distribute
         runBefore =
             mode == .count
@@ -258,55 +261,6 @@ struct PlaceChoice: Sendable {
                 placeName: [name, holder].compactMap { $0 }.joined(separator: " · "),
                 chosen: place.id == chosen)
         }
-    }
-}
-
-/// The items that a part of a name may mean, to choose one of: typing it recorded nothing.
-struct NearItems: Sendable {
-    struct Row: Sendable {
-        let nearItem: String
-        let nearName: String
-    }
-
-    /// What the form had beside the name.
-    struct Fact: Sendable {
-        let factName: String
-        let factText: String
-    }
-
-    /// Items offered at the most.
-    static let limit = 8
-    private static let facts = ["place", "quantity", "source", "date", "use-by"]
-
-    let nearId: String
-    let nearAsked: String
-    /// What to do where no item is near.
-    let nearNone: String?
-    let facts: [Fact]
-    let items: [Row]
-
-    /// Where the form's page shows them.
-    static func query(_ form: PageForm) -> [String: String] {
-        facts.reduce(into: ["near": form["code"] ?? ""]) { $0[$1] = form[$1] }
-    }
-
-    /// Those whose names hold every word that was typed.
-    static func find(_ request: WebRequest, _ queries: Queries) throws -> [Item] {
-        guard let typed = request.asked["near"] else { return [] }
-        return try queries.items(matching: typed, limit: limit).map(\.item)
-    }
-
-    init?(_ items: [Item], _ page: PageRequest) {
-        guard let typed = page.asked["near"] else { return nil }
-        nearId = page.newID()
-        nearAsked = page.localizer.text("scan.askItem", ["name": typed])
-        nearNone = items.isEmpty ? page.localizer.text("scan.askItemNone") : nil
-        facts =
-            [Fact(factName: "code", factText: typed)]
-            + Self.facts.compactMap { name in
-                page.query(name).map { Fact(factName: name, factText: $0) }
-            }
-        self.items = items.map { Row(nearItem: $0.id.description, nearName: $0.name) }
     }
 }
 

@@ -78,7 +78,8 @@ enum ScanPage {
             scan.dateLabel = form.dateLabel("date", form["use-by"] == nil ? .bestBy : .useBy)
         }
         scan.item = form["named"]
-        return request.see(path(mode), try await request.hub.record(typed: scan.input()), of: form)
+        return request.see(
+            path(mode), try await request.hub.record(typed: scan.typedInput()), of: form)
     }
 
     private static func undo(
@@ -108,8 +109,11 @@ extension WebRequest {
         case .answer(.recorded(let scan)): see(path, ["said": String(scan.seq)])
         case .answer(.unresolved(let seq, _, _, _, _)): see(path, ["said": String(seq)])
         case .answer(.lookedUp): see(path)
-        case .place(let place): see(path, ["place": place.description])
-        case .near: see(path, NearItems.query(form))
+        case .place(let place, 1): see(path, ["place": place.description])
+        case .place(let place, let quantity):
+            see(path, ["place": place.description, "quantity": String(quantity)])
+        case .near(let name, let quantity): see(path, NearItems.query(form, name, quantity))
+        case .unclear: see(path, NearItems.query(unclear: form))
         }
     }
 }
