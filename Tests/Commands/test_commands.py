@@ -59,6 +59,8 @@ class Commands(CommandCase):
                 for name in (n["name"] for n in argument.get("names", [])):
                     if name not in ("version", "help", "h"):
                         self.assertIn(f"`--{name}", section, words)
+                for value in argument.get("allValues", []):
+                    self.assertIn(value, section, words)
 
     def test_exports_are_files_that_can_be_read_again(self):
         self.fails("export", "items", says="There is no hub")

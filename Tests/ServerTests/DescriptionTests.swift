@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import API
@@ -57,6 +58,18 @@ struct DescriptionTests {
             }.map { $0 >= 500 ? "5XX" : "\($0)" }
             let described = operation["responses"].members.keys.filter { !("1"..<"4" ~= $0) }
             #expect(Set(described) == Set(statuses), "\(route)")
+        }
+    }
+
+    @Test func `the description and the reference name exactly the exports there are`() throws {
+        let route = try #require(
+            Description.hub.routes.first { $0.route == "GET /api/v1/exports/{name}" })
+        let names = route.operation["parameters"].rows.first?["schema"]["enum"].rows.map(\.text)
+        #expect(names == ExportName.allCases.map(\.rawValue))
+        let section = try Reference.page("routes.md")
+            .components(separatedBy: "### `\(route.route)`").dropFirst().first
+        for name in ExportName.allCases {
+            #expect(section?.split(separator: "```")[0].contains("`\(name.rawValue)`") == true)
         }
     }
 

@@ -35,6 +35,24 @@ struct HistoryTests {
         #expect(!page.contains("Beans"))
     }
 
+    @Test func `its pages are linked as those of other lists are`() async throws {
+        let hub = try TestHub()
+        try await hub.item("White rice", code: "rice")
+        for quantity in 1...5 as ClosedRange<Int64> {
+            try await hub.scan("intake", "rice", quantity)
+        }
+        var (next, told): (String?, [Int]) = ("/api/v1/history?query=rice&limit=2", [])
+        while let page = next {
+            let answer = try await hub.call(.get, page)
+            told += answer.json.rows.compactMap { $0["quantity"].whole.map { Int($0) } }
+            let link = answer.header("Link").wholeMatch(of: #/<(.+)>; rel="next"/#)
+            next = link.map { String($0.1) }
+            #expect(next?.contains("query=rice") != false)
+            #expect(answer.json.rows.count <= 2)
+        }
+        #expect(told == [5, 4, 3, 2, 1])
+    }
+
     @Test func `what can be undone is undone where it is told, and who told of it stands there`()
         async throws
     {

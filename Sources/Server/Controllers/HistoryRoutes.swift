@@ -9,12 +9,10 @@ import Storage
 package enum HistoryRoutes {
     package static let all = [Route(.get, "/api/v1/history", .role(.viewer), list)]
 
-    /// Lines of one answer; its last entry is told whole, also beyond that.
-    private static let lineLimit = 100
-
     @Sendable private static func list(
         _ request: Request, _ context: HubContext, _ hub: Hub
     ) async throws -> Response {
+        let limit = try request.number("limit", default: 100, in: 1...100)
         let text = try InputParsing.text(request.text("query") ?? "", "query", 0...120)
         let before = try request.text("before").map { text in
             guard let number = InputParsing.whole(text) else {
@@ -26,9 +24,13 @@ package enum HistoryRoutes {
         let lines = try await hub.read {
             try $0.history(
                 of: text, keys: keys, floor: "floor",
-                from: before.map { StoryPosition(before: $0) }, limit: lineLimit, endsWhole: true)
+                from: before.map { StoryPosition(before: $0) }, limit: limit, endsWhole: true)
         }
-        return Response(json: lines.map { HistoryResponse($0) })
+        // The last entry is told whole, also beyond the limit.
+        let last = lines.count >= limit ? lines.last : nil
+        return Response(
+            headers: last.map { request.link(from: "before", String($0.seq), limit) } ?? [:],
+            json: lines.map { HistoryResponse($0) })
     }
 }
 

@@ -98,10 +98,14 @@ extension Request {
 
     /// The link to the page behind a cursor; nothing where there is none.
     package func link(to next: Cursor?, _ limit: Int) -> HTTPFields {
-        guard let next else { return [:] }
-        var query = RequestQuery(self).fields.filter { $0.name != "after" && $0.name != "limit" }
+        next.map { link(from: "after", $0.description, limit) } ?? [:]
+    }
+
+    /// The link to the page that a word of the query begins.
+    func link(from word: String, _ position: String, _ limit: Int) -> HTTPFields {
+        var query = RequestQuery(self).fields.filter { $0.name != word && $0.name != "limit" }
             .map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }
-        query += ["after=\(next)", "limit=\(limit)"]
+        query += ["\(word)=\(position)", "limit=\(limit)"]
         return [.nextPage: "<\(uri.path)?\(query.joined(separator: "&"))>; rel=\"next\""]
     }
 
