@@ -55,6 +55,31 @@ package enum KnownOrNewItem: Sendable {
     }
 }
 
+/// How much a scan was of, as someone says it who need not know whether the item is weighed.
+package struct SaidAmount: Sendable {
+    /// Nil where it is no whole number.
+    fileprivate let pieces: Int64?
+    fileprivate let grams: Int64
+
+    package init(pieces: Int64?, grams: Int64) { (self.pieces, self.grams) = (pieces, grams) }
+
+    /// So many of what the item is counted in.
+    package init(_ quantity: Int64) { self.init(pieces: quantity, grams: quantity) }
+
+    /// - Throws: `number_unreadable` for a part of a piece, `quantity_not_positive`, `quantity_out_of_range`.
+    fileprivate func quantity(of item: Item) throws -> Quantity {
+        guard let said = item.measure == .gram ? grams : pieces else {
+            throw Problem.fieldNotWhole("quantity")
+        }
+        return Quantity(try InputParsing.quantity(said))
+    }
+
+    /// Whether a quantity may be what was said, whatever the item was counted in.
+    fileprivate func mayBe(_ quantity: Quantity) -> Bool {
+        [pieces, grams].contains(quantity.value)
+    }
+}
+
 /// What became of a scan that someone explained.
 package struct Settlement: Sendable {
     /// What it was; nil for nothing.
@@ -77,16 +102,15 @@ extension Hub {
     ///   - meaning: Nil where it was nothing, such as a misread: then its code stays unknown.
     ///   - pack: Pieces or grams that the code stands for; nil for what the codes of a new item say, or
     ///     1.
-    ///   - quantity: Pieces or grams that the scan was of; nil for what it says itself.
+    ///   - said: How much the scan was of; nil for what it says itself.
     ///   - id: Names the answer.
     /// - Returns: What the scan was, and what it counts as.
     /// - Throws: `pack_out_of_range`, and what the ledger refuses.
     package func settle(
         _ scan: EntryID, as meaning: KnownOrNewItem?, pack: Int64? = nil,
-        quantity: Int64? = nil, id: EntryID
+        amount said: SaidAmount? = nil, id: EntryID
     ) async throws -> Settlement {
         let asked = try pack.map { try InputParsing.pack($0) }
-        let amount = try quantity.map { Quantity(try InputParsing.quantity($0)) }
         return try await store.write { ledger in
             let isReplay = try ledger.isRecorded(id)
             let key = try ledger.unresolvedKey(of: scan)
@@ -101,16 +125,20 @@ extension Hub {
                 throw Problem.codeIsACommand
             }
             let item = try meaning.item(in: ledger, without: key, as: id)
-            let said = asked ?? meaning.pack(of: key)
-            let pack = said ?? 1
+            let known = asked ?? meaning.pack(of: key)
+            let pack = known ?? 1
             try ledger.refuse(pack, otherThanTaughtBy: id, of: scan)
+            let amount = try isReplay ? nil : said?.quantity(of: ledger.current(item))
             let recorded = try ledger.resolve(
                 scan, as: item, learning: pack, amount: amount, entryID: id)
+            if isReplay, let said, let recorded, !said.mayBe(recorded.quantity) {
+                throw StorageFault.idExistsWithDifferentContent(id)
+            }
             try ledger.settleScans(like: scan, as: item)
             let isCase = key.map { PackCode(code: $0, key: $0, pack: pack).isCaseOfOne } ?? false
             return Settlement(
                 item: item, recorded: recorded, isReplay: isReplay,
-                lacksPack: said == nil && isCase)
+                lacksPack: known == nil && isCase)
         }
     }
 }

@@ -36,7 +36,8 @@ package enum UnresolvedRoutes {
             let wanted = try JSONText.readStrictly(ResolutionRequest.self, body)
             let id: EntryID = try InputParsing.id(wanted.id)
             let settled = try await hub.settle(
-                scan, as: try wanted.meaning(), pack: wanted.pack, quantity: wanted.quantity, id: id
+                scan, as: try wanted.meaning(), pack: wanted.pack,
+                amount: wanted.quantity.map { SaidAmount($0) }, id: id
             )
             let status: HTTPResponse.Status = settled.isReplay ? .ok : .created
             guard let answer = settled.recorded?.answering(id) else {

@@ -98,6 +98,17 @@ struct PageForm: Sendable {
         try decimal(name).map { unit.grams($0) ?? .max }
     }
 
+    /// A field as a whole number or a weight, by how the item is counted; nil where it is missing or empty.
+    ///
+    /// - Throws: `number_unreadable`.
+    func amount(_ name: String, _ unit: WeightUnit) throws -> SaidAmount? {
+        guard let text = self[name], let grams = try weight(name, unit) else { return nil }
+        return SaidAmount(pieces: InputParsing.whole(text), grams: grams)
+    }
+
+    /// The unit that the form's weights are in, as its page said; nil where it did not.
+    var unit: WeightUnit? { self["unit"].flatMap { WeightUnit(rawValue: $0) } }
+
     /// A field in millimetres as tenths of one; nil where it is missing or empty.
     ///
     /// - Throws: `number_unreadable`.

@@ -8,6 +8,8 @@ import Storage
 /// What every page has around its own content.
 struct PageLayout: Sendable {
     let t: Messages.Node
+    /// The unit that weights are in, `kg` or `lb`: a form says it, so that another one that the hub is set to later changes none.
+    let unit: String
     let title: String
     let hubName: String
     /// To change to, with one tap.
@@ -146,6 +148,7 @@ extension PageLayout: MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "t": t
+        case "unit": unit
         case "title": title
         case "hubName": hubName
         case "otherLanguages": otherLanguages

@@ -50,7 +50,8 @@ struct PageRequest: Sendable {
         copy: PageCopy? = nil, _ content: any Sendable
     ) async throws -> Response {
         let layout = PageLayout(
-            t: localizer.messages.root, title: title, hubName: hubName,
+            t: localizer.messages.root, unit: localizer.weightUnit.rawValue, title: title,
+            hubName: hubName,
             otherLanguages: OtherLanguage.all(beside: localizer.messages), here: request.here,
             nav: request.role.map { Navigation($0, at: request.http.uri.path, localizer) },
             practice: request.hub.isPractice,

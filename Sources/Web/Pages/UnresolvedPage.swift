@@ -124,23 +124,20 @@ enum UnresolvedPage {
             _ = try await request.hub.settle(scan, as: nil, id: id)
             return request.see("/unresolved", told: .dismissed)
         }
-        let meant = try await meant(form, request.hub)
+        let meant = try await meant(form, id, request.hub)
         if meant.count > 1 { return try await which(meant, form, request) }
-        let unit = try await request.hub.weightUnit
-        let measure = meant.first?.measure ?? form["measure"].flatMap { Measure(rawValue: $0) }
+        let unit = try await request.unit(of: form)
         let settled = try await request.hub.settle(
             scan, as: try meaning(form, unit), pack: try form.number("pack"),
-            quantity: try measure == .gram
-                ? form.weight("quantity", unit) : form.number("quantity"), id: id)
+            amount: try form.amount("quantity", unit), id: id)
         return request.see("/unresolved", told: .settled, about: settled.item?.description)
     }
 
-    /// The known items that the form may mean: one that was chosen, or those of the name that was typed.
-    private static func meant(_ form: PageForm, _ hub: Hub) async throws -> [Item] {
-        let chosen: ItemID? = try (form["known"] ?? form["into"]).map { try InputParsing.id($0) }
+    /// The known items that the name in the form may mean; none where one was chosen, or the form was answered before.
+    private static func meant(_ form: PageForm, _ id: EntryID, _ hub: Hub) async throws -> [Item] {
+        guard form["known"] == nil, form["into"] == nil, let name = form["name"] else { return [] }
         return try await hub.read { queries in
-            if let chosen { return try [queries.item(chosen)?.item].compactMap { $0 } }
-            return try form["name"].map { try queries.items(meantBy: $0).map(\.item) } ?? []
+            try queries.isRecorded(id) ? [] : queries.items(meantBy: name).map(\.item)
         }
     }
 
@@ -153,7 +150,7 @@ enum UnresolvedPage {
             form["name"] ?? "", near: items, method: "post", action: "/unresolved",
             fields: [
                 "scan": form["scan"], "id": form["id"], "pack": form["pack"],
-                "quantity": form["quantity"],
+                "quantity": form["quantity"], "unit": form["unit"],
             ], page)
         return try await page.render(
             "item-unknown", title: page.localizer.text("unresolved.title"), status: .conflict,
@@ -163,8 +160,8 @@ enum UnresolvedPage {
     /// What the form says the code is: an item that was chosen, or one as it is described.
     private static func meaning(_ form: PageForm, _ unit: WeightUnit) throws -> KnownOrNewItem {
         if let known = form["known"] ?? form["into"] { return .known(try InputParsing.id(known)) }
-        return .new(
-            try item(form, unit), measure: form["measure"].flatMap { Measure(rawValue: $0) })
+        // How one that is known is counted is not asked: the field is never empty.
+        return .new(try item(form, unit))
     }
 
     /// What the form says the code is, as a new item.

@@ -128,7 +128,7 @@ enum CountListPage {
         var seen = try form.fields("item-").keys.reduce(into: [ItemID: Int64]()) { seen, item in
             seen[try InputParsing.id(item)] = try form.quantity("item-\(item)")
         }
-        let unit = try await request.hub.weightUnit
+        let unit = try await request.unit(of: form)
         for item in form.fields("weight-").keys {
             seen[try InputParsing.id(item)] = try form.weight("weight-\(item)", unit)
         }

@@ -95,7 +95,7 @@ enum CountSheetPage {
         if form["complete"] != nil { return try await CountFinish.complete(count, form, request) }
         let id = try form.required("id")
         if let item = form["item"] {
-            let unit = try await request.hub.weightUnit
+            let unit = try await request.unit(of: form)
             let seen = try form.weight("weight", unit) ?? form.quantity("seen") ?? 0
             let line = CountObservationRequest(id: id, item: item, lot: form["lot"], quantity: seen)
             _ = try await request.hub.note(line.input(in: count))

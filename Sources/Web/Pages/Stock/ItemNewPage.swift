@@ -70,8 +70,7 @@ enum ItemNewPage {
     @Sendable private static func make(_ request: WebRequest) async throws -> Response {
         let form = try await PageForm(request.http)
         do {
-            let unit = try await request.hub.weightUnit
-            let wanted = try asked(form, unit)
+            let wanted = try asked(form, try await request.unit(of: form))
             let withButton = form["button"] != nil && request.may(.coordinator)
             let (item, isOther, counted) = try await request.hub.makeUnlessNamed(
                 try wanted.item(), codes: try wanted.packCodes(), withButton: withButton)

@@ -96,8 +96,8 @@ enum ItemPage {
     /// Changes what is known of the item; another measure by the weight of a piece.
     @Sendable private static func change(_ request: WebRequest) async throws -> Response {
         let id: ItemID = try request.context.id()
-        let unit = try await request.hub.weightUnit
-        try await request.hub.change(id, by: try patch(try await PageForm(request.http), unit))
+        let form = try await PageForm(request.http)
+        try await request.hub.change(id, by: try patch(form, try await request.unit(of: form)))
         return request.see("/items/\(id)", told: .saved)
     }
 
@@ -160,8 +160,7 @@ enum ItemPage {
         let id: EntryID = try InputParsing.id(try form.required("id"))
         // Only of what is weighed is it asked in which unit.
         let unit =
-            form["weighed"] == nil
-            ? WeightUnit.kilograms : try await request.hub.weightUnit
+            form["weighed"] == nil ? WeightUnit.kilograms : try await request.unit(of: form)
         guard case .code(let code, let other) = try Self.code(form, unit) else {
             return request.see("/")
         }

@@ -30,7 +30,7 @@ enum ItemPreviewPage {
         let (page, called) = try await request.read { queries in
             try asked["name"].map { try queries.items(meantBy: $0).map(\.item) } ?? []
         }
-        let wanted = try wanted(asked, of: id, page.localizer.weightUnit)
+        let wanted = try wanted(asked, of: id, asked.unit ?? page.localizer.weightUnit)
         let preview = try await request.hub.preview(wanted.correction, of: id)
         var effects = ItemEffects(preview, page.localizer).texts(of: wanted.correction)
         if case .facts = wanted.correction, preview.after.item.name != preview.before.item.name,
@@ -57,7 +57,10 @@ enum ItemPreviewPage {
         guard let item, let near else { return nil }
         let choice = ItemChoice(
             name, near: near.filter { $0.id != id }, method: "get", action: path(id),
-            fields: ["code": asked["code"], "pack": asked["pack"], "join": asked["join"]],
+            fields: [
+                "code": asked["code"], "pack": asked["pack"], "weighed": asked["weighed"],
+                "unit": asked["unit"], "join": asked["join"],
+            ],
             isTypedAgain: true, page)
         return try await page.render(
             "item-unknown", title: item.name, status: .notFound,
@@ -76,7 +79,7 @@ enum ItemPreviewPage {
             return Plan(
                 correction: try ItemPage.code(asked, unit), action: "/codes",
                 name: asked["take"] != nil ? "mend.take" : isOwn ? "mend.save" : "mend.give",
-                fields: ["code", "pack", "weighed", "into", "name", "take"])
+                fields: ["code", "pack", "weighed", "unit", "into", "name", "take"])
         }
         if asked["into"] != nil || asked["join"] != nil {
             return Plan(
@@ -85,7 +88,7 @@ enum ItemPreviewPage {
         }
         return Plan(
             correction: .facts(try ItemPage.patch(asked, unit)), action: "", name: "mend.save",
-            fields: ["name", "category", "measure", "weight", "keeps", "was", "minimum"])
+            fields: ["name", "category", "measure", "weight", "unit", "keeps", "was", "minimum"])
     }
 }
 

@@ -154,7 +154,7 @@ extension UseFirstPage {
         let form = try await PageForm(request.http)
         let reason =
             if let said = form["reason"] { said } else { try form.required("otherReason") }
-        let unit = try await request.hub.weightUnit
+        let unit = try await request.unit(of: form)
         guard let quantity = try form.weight("weight", unit) ?? form.quantity("quantity") else {
             throw Problem.fieldMissing("quantity")
         }
