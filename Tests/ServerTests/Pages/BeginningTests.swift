@@ -65,6 +65,10 @@ struct BeginningTests {
         #expect(sent.status == 422 && sent.text.contains(told))
         #expect(sent.text.contains("value=\"A1–A500\"") && sent.text.contains("value=\"Cellar\""))
         #expect(sent.text.contains("value=\"shelf\" selected"))
+        let name = String(repeating: "a", count: 101)
+        let long = try await hub.form("/beginning/places", form.merging(["names": name]) { $1 })
+        #expect(long.status == 422 && long.text.contains("That text is empty or too long."))
+        #expect(long.text.contains("value=\"\(name)\"") && long.text.contains("value=\"Cellar\""))
     }
 
     @Test(arguments: ["en", "es"])

@@ -1,3 +1,4 @@
+import API
 import Hub
 import Hummingbird
 import Localization
@@ -15,12 +16,18 @@ enum BeginningPage {
         Route.page(.post, "/beginning/places", .role(.coordinator), makePlaces),
     ]
 
+    /// A list of places that could not be made, as it was typed.
+    private struct Refusal {
+        let form: PageForm
+        /// Nil where it has no names, or too many.
+        var problem: Problem?
+    }
+
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
         try await show(request, refused: nil)
     }
 
-    /// The page; with a list of places that could not be made, as it was typed.
-    private static func show(_ request: WebRequest, refused: PageForm?) async throws -> Response {
+    private static func show(_ request: WebRequest, refused: Refusal?) async throws -> Response {
         let isGuessed = request.hub.isTimeZoneGuessed
         let (page, (settings, steps, places, printers, isZoneOpen)) = try await request.read {
             queries in
@@ -64,16 +71,17 @@ enum BeginningPage {
     }
 
     private static func form(
-        _ places: [Place], _ refused: PageForm?, _ page: PageRequest
+        _ places: [Place], _ refused: Refusal?, _ page: PageRequest
     ) -> BeginningModel.Step.PlaceForm {
         .init(
             placeFormId: page.newID(),
-            placeNames: refused?["names"] ?? "A1–A9",
-            placeTrouble: refused.map { _ in
-                page.localizer.text("beginning.placesTooMany", n: PlaceNames.limit)
+            placeNames: refused?.form["names"] ?? "A1–A9",
+            placeTrouble: refused.map { refused in
+                refused.problem.map { page.localizer.text("problems.\($0.code.rawValue)") }
+                    ?? page.localizer.text("beginning.placesTooMany", n: PlaceNames.limit)
             },
-            placeInside: refused?["inside"],
-            kinds: LabelsModel.Kind.all(page.localizer, chosen: refused?["kind"]),
+            placeInside: refused?.form["inside"],
+            kinds: LabelsModel.Kind.all(page.localizer, chosen: refused?.form["kind"]),
             rooms: PlaceChoice.all(
                 places.filter { $0.kind == .room || $0.kind == .shelf }, chosen: nil,
                 page.localizer))
@@ -100,13 +108,17 @@ enum BeginningPage {
         let form = try await PageForm(page.http)
         let names = try form.required("names")
         guard let read = PlaceNames.read(names), !read.isEmpty else {
-            return try await show(page, refused: form)
+            return try await show(page, refused: Refusal(form: form))
         }
-        let list = try PlaceOrder(
-            names, kind: try form.required("kind"), inside: form["inside"])
-        let made = try await page.hub.makePlaces(
-            try InputParsing.id(try form.required("id")), list)
-        return page.see(path, told: .placesMade, about: "\(made)")
+        do {
+            let list = try PlaceOrder(
+                names, kind: try form.required("kind"), inside: form["inside"])
+            let made = try await page.hub.makePlaces(
+                try InputParsing.id(try form.required("id")), list)
+            return page.see(path, told: .placesMade, about: "\(made)")
+        } catch let problem as Problem {
+            return try await show(page, refused: Refusal(form: form, problem: problem))
+        }
     }
 
     @Sendable private static func putAside(_ page: WebRequest) async throws -> Response {
