@@ -39,7 +39,7 @@ extension Problem {
         case .placeNotFound(let text):
             self.init(.placeNotFound, "There is no place \(text).")
         case .itemNotFound(let text):
-            self.init(.itemNotFound, "There is no item \(text).")
+            self.init(.itemNotFound, "There is no item or lot \(text).")
         case .donationNotFound(let text):
             self.init(
                 .donationNotFound,
