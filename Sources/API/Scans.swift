@@ -141,7 +141,8 @@ package struct DismissalResponse: Codable, Sendable {
 
     package var id: String
     package var outcome: Word<Outcome>
-    /// Of items that were parted: scans of the codes of the one that were recorded as the other meanwhile, the latest first.
+    /// Scans that were recorded while a code was wrong, the latest first; of items that were parted, those of the codes of the
+    /// one that were recorded as the other meanwhile.
     package var earlier: [EarlierScan]?
     /// Whether there may be more of them.
     package var earlierMore: Bool?

@@ -23,7 +23,9 @@ package enum MovementRoutes {
             func told(_ effect: DismissalResponse.Outcome) -> Response {
                 Response(
                     status: status,
-                    json: DismissalResponse(id: id.description, outcome: effect))
+                    json: DismissalResponse(
+                        id: id.description, outcome: effect, earlier: earlier?.wire,
+                        earlierMore: earlier?.isMore))
             }
             switch outcome.effect {
             case .recorded(let answer):
@@ -33,10 +35,7 @@ package enum MovementRoutes {
                 return Response(status: status, json: told)
             case .dismissed: return told(.dismissed)
             case .reopened: return told(.reopened)
-            case .parted:
-                var told = DismissalResponse(id: id.description, outcome: .parted)
-                (told.earlier, told.earlierMore) = (earlier?.wire, earlier?.isMore)
-                return Response(status: status, json: told)
+            case .parted: return told(.parted)
             case .undone: return told(.undone)
             }
         }
