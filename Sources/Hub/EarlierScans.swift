@@ -84,11 +84,13 @@ extension Queries {
         together(try Set(items).map { try earlierScans(of: code, as: $0) }, of: code, as: items[0])
     }
 
-    /// The same of several codes, each with the item that it stood for; nil where there are none.
-    func earlierScans(of codes: [(key: String, item: ItemID)]) throws -> EarlierScans? {
-        guard let (first, item) = codes.first else { return nil }
+    /// The same of several codes, each with an item that it stood for; nil where there are none, and where each is right and
+    /// nothing was recorded by another pack.
+    func earlierScans(of codes: [WrongCode]) throws -> EarlierScans? {
+        guard let first = codes.first else { return nil }
         let found = try codes.map { try earlierScans(of: $0.key, as: $0.item) }
-        return together(found, of: first, as: item)
+        let all = together(found, of: first.key, as: first.item)
+        return all.scans.isEmpty && codes.allSatisfy(\.isRight) ? nil : all
     }
 
     private func together(

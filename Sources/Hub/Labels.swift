@@ -137,7 +137,7 @@ extension Hub {
             let queries = try ledger.queries()
             var wrong = try corrects.map { try queries.codesUnlearned(with: $0) } ?? []
             if let item = try corrects.flatMap({ try ledger.item(boundBy: $0) }) {
-                wrong.insert((code, item), at: 0)
+                wrong.insert(WrongCode(key: code, item: item), at: 0)
             }
             let earlier = try queries.earlierScans(of: wrong)
             return (

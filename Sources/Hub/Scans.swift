@@ -107,7 +107,9 @@ extension Hub {
         try await store.write { ledger in
             let (outcome, undone) = try undo(ledger)
             let queries = try ledger.queries()
-            let wrong = try undone.map { try queries.codesTakenBack(with: $0) } ?? []
+            // The line of a count that was of an explained scan says by what.
+            let said = try queries.explanation(takenBackBy: id) ?? undone
+            let wrong = try said.map { try queries.codesTakenBack(with: $0) } ?? []
             if let earlier = try queries.earlierScans(of: wrong) { return (outcome, earlier) }
             guard case .parted = outcome.effect,
                 let earlier = try queries.earlierScans(partedBy: id), !earlier.scans.isEmpty

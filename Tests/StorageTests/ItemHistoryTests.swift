@@ -58,6 +58,20 @@ import Testing
             var item = SamplePantry.beans
             item.measure = .gram
             _ = try ledger.changeItem(item, gramsPerPiece: 400)
+            // One that is taken back, and what followed from it, with one that was given before.
+            for (pack, grams) in [(3, 300), (5, nil)] as [(Int64, Int64?)] {
+                let given: EntryID = fresh()
+                _ = try ledger.giveCode(
+                    PackCode(code: "tray", key: "tray", pack: pack), keys: ["tray"],
+                    to: .id(SamplePantry.rice.id), entryID: given)
+                if let grams {
+                    var rice = SamplePantry.rice
+                    rice.measure = rice.measure == .each ? .gram : .each
+                    _ = try ledger.changeItem(rice, gramsPerPiece: grams)
+                } else {
+                    _ = try ledger.reverse(given, entryID: fresh())
+                }
+            }
         }
         try await pantry.recorded(.scan(.discard, "BOX00000"))
         #expect(try await pantry.store.verify().isEmpty)
@@ -66,7 +80,7 @@ import Testing
             pantry.directory.data, guarded: true,
             """
             DROP TABLE code_pack; DROP TABLE box_out; DROP TABLE entry_day;
-            DELETE FROM grdb_migrations WHERE identifier LIKE '14 %'
+            DELETE FROM grdb_migrations WHERE identifier LIKE '14 %' OR identifier LIKE '18 %'
             """)
         let store = try SamplePantry.open(pantry.directory.data)
         #expect(try await store.verify().isEmpty)

@@ -84,4 +84,30 @@ extension Schema {
             ])
         }
     }
+
+    /// Notes who said what codes stand for, and what was taken back.
+    ///
+    /// A body that was damaged is for `larder verify` to name; it does not keep a hub shut.
+    static func codeWords(in db: Database) throws {
+        try db.execute(sql: ItemProjection.words)
+        let entries = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT key, seq, id, json_extract(text, '$.reverses') AS reverses
+                FROM (SELECT key, seq, id, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text
+                    FROM code_pack JOIN journal USING (seq) WHERE kind <> 'itemConverted')
+                ORDER BY seq, key
+                """)
+        let say = try db.makeStatement(
+            sql: "UPDATE code_pack SET said = ?3 WHERE key = ?1 AND seq = ?2")
+        let unsay = try db.makeStatement(sql: ItemProjection.unsay)
+        for row in entries {
+            let (key, seq): (String, Int64) = (row["key"], row["seq"])
+            if let reversed = id(row["reverses"]) {
+                try unsay.execute(arguments: [key, seq, reversed])
+            } else {
+                try say.execute(arguments: [key, seq, row["id"] as Data])
+            }
+        }
+    }
 }

@@ -86,6 +86,7 @@ enum Schema {
             try $0.execute(sql: ItemProjection.pictures + ItemPicture.schema)
         }
         migrator.registerMigration("17 boxes of figures") { try CountProjection.coverAll($0) }
+        migrator.registerMigration("18 words of codes") { try codeWords(in: $0) }
         return migrator
     }
 
@@ -140,7 +141,7 @@ enum Schema {
         stockByLastDay, ItemProjection.minimums, sourceDonations, PlaceProjection.undoneMoves,
         PlaceProjection.retirement, DayProjection.lines, CountProjection.parts,
         DonorProjection.schema, sumsAmongBalances, ThingProjection.schema,
-        ItemProjection.pictures,
+        ItemProjection.pictures, ItemProjection.words,
     ]
 
     /// Each row's `seq` is an entry that wrote it, in most tables the last.

@@ -16,6 +16,13 @@ extension Ledger {
     ///   ``StorageFault/idExistsWithDifferentContent(_:)``, and ``StockFault/unitWeightUnknown`` for what is of before a
     ///   change of measure and cannot be told in the measure of now.
     public func reverse(_ movementID: EntryID, entryID: EntryID) throws -> RecordedScan? {
+        try reverse(movementID, unlearning: true, entryID: entryID)
+    }
+
+    /// The same; without `unlearning`, an explained scan waits again or is what its code stands for, which stays what it is.
+    func reverse(
+        _ movementID: EntryID, unlearning: Bool, entryID: EntryID
+    ) throws -> RecordedScan? {
         if let known = try entry(entryID) {
             switch known.body {
             case let body as Reversal:
@@ -55,6 +62,10 @@ extension Ledger {
         }
         if try queries.isUndone(movementID, action) || isReversed(movementID) {
             throw StorageFault.alreadyReversed(movementID)
+        }
+        if !unlearning, case .reopen(let resolved) = action {
+            return try reverse(
+                explanation: movementID, resolved, waits: true, unlearning: false, entryID: entryID)
         }
         return try apply(action, movementID, since: known.seq, entryID: entryID)
     }

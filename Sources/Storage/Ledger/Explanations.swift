@@ -34,11 +34,13 @@ extension Ledger {
     ///   - resolved: What it says.
     ///   - waits: Whether the scan itself waits again, unless its code still stands for the item; else
     ///     it is taken back with what was said of it.
+    ///   - unlearning: Otherwise the scan alone is taken back, and waits or is what its code stands for.
     ///   - entryID: The new entry's.
     /// - Returns: The movement back; nil where the scan stood for none.
     /// - Throws: ``StorageFault/alreadyReversed(_:)``, ``StockFault/unitWeightUnknown``.
     func reverse(
-        explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, entryID: EntryID
+        explanation id: EntryID, _ resolved: ScanResolved, waits: Bool, unlearning: Bool = true,
+        entryID: EntryID
     ) throws -> RecordedScan? {
         guard let seq = try entry(id)?.seq,
             let scan = try entry(resolved.scan)?.body as? UnresolvedScan
@@ -52,19 +54,18 @@ extension Ledger {
             }
             return nil
         }
-        let lesson = try lesson(of: resolved.scan, scan.key, as: item, explanation: id)
-        let taught = try lessons(taughtBy: id)
-        let said =
-            try settled(by: id, seq, as: item, resolved.scan, scan.key, lesson)
-            + taught.flatMap { try settled($0.code.key, since: $0.seq) }
-        let others = try said.filter {
-            try $0.scan != resolved.scan && $0.body.item == item && !isReversed($0.id)
-        }
+        let lesson = try lesson(of: resolved.scan, scan.key, explanation: id, seq)
+        let lessons =
+            try unlearning ? [lesson].compactMap { $0 } + lessons(taughtBy: id) : []
+        let said = try lessons.flatMap { try settled(by: $0) }
+            .filter { $0.scan != resolved.scan }
+        let others = try standing(said, as: [item, lesson?.named], since: seq)
         for (said, seq) in [(resolved, seq)] + others.map({ ($0.body, $0.seq) }) {
             if let movement = said.movement { try refuseUnweighed(movement, since: seq) }
         }
-        for lesson in [lesson].compactMap({ $0 }) + taught { try unlearn(lesson) }
-        let waits = try waits && !Queries(db).stands(scan.key, for: item)
+        for lesson in lessons { try unlearn(lesson) }
+        let meant = try current(lesson?.named ?? resolved.movement?.part ?? item).id
+        let waits = try waits && (!unlearning || !Queries(db).stands(scan.key, for: meant))
         let answer = try takeBack(resolved, id, since: seq, waits: waits, entryID: entryID)
         var reopened: [EntryID] = []
         for other in others {
@@ -75,7 +76,9 @@ extension Ledger {
         if waits { reopened.append(resolved.scan) }
         if !reopened.isEmpty {
             try reopen(reopened, by: reopenedID(entryID))
-            try settleScans(of: scan.key)
+            for key in Set([scan.key] + lessons.map(\.code.key)).sorted() {
+                try settleScans(of: key)
+            }
         }
         return answer?.waiting(again: reopened)
     }
@@ -104,19 +107,20 @@ extension Ledger {
         _ given: CodeGiven, of id: EntryID, since seq: Int64, entryID: EntryID
     ) throws {
         let settled = given.item == given.from ? [] : try settled(given.key, since: seq)
-        let others = try settled.filter { try $0.body.item == given.item && !isReversed($0.id) }
+        let others = try standing(settled, as: [given.item, given.named], since: seq)
         for other in others {
             if let movement = other.body.movement {
                 try refuseUnweighed(movement, since: other.seq)
             }
         }
-        let sql = "SELECT pack FROM code_pack WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
-        let pack = try Int64.fetchOne(db, sql: sql, arguments: [given.key, seq]) ?? given.pack
+        var from: ItemID?
+        if case .item(let item, _)? = try target([given.key]) { from = item }
+        let before = try Queries(db).standing(given.key, before: seq)
         try append(
             entryID,
             CodeGiven(
-                PackCode(code: given.code, key: given.key, pack: pack),
-                item: try given.from.map { try current($0).id }, from: given.item, reverses: id))
+                PackCode(code: given.code, key: given.key, pack: before?.pack ?? given.pack),
+                item: before?.item, from: from, reverses: id))
         for other in others {
             _ = try takeBack(
                 other.body, other.id, since: other.seq, waits: true, entryID: freshEntryID())
@@ -132,24 +136,29 @@ extension Ledger {
         (try entry(reopenedID(entryID))?.body as? ScansReopened)?.scans ?? []
     }
 
-    /// What was said of the scans of a code that an explanation taught the hub, until the code was given to another item.
+    /// What was said of the scans of a code that the hub had learned, until the code was given anew.
     private func settled(
-        by explanation: EntryID, _ last: Int64, as item: ItemID, _ scan: EntryID, _ key: String,
-        _ lesson: Lesson?
+        by lesson: Lesson
     ) throws -> [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)] {
-        if let lesson { return try settled(key, since: lesson.seq) }
-        if let label = try entry(explainedLabelID(explanation)) {
-            return try settled(key, since: label.seq)
+        let all = try settled(lesson.code.key, since: lesson.seq)
+        guard !lesson.isLabel, !lesson.stands,
+            let next = try Queries(db).wordNext(on: lesson.code.key, after: lesson.seq)
+        else { return all }
+        return all.filter { $0.seq < next }
+    }
+
+    /// Those of some explanations that were not taken back, and said what a code stood for since an entry: one of some items,
+    /// or what that was joined with since.
+    private func standing(
+        _ said: [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)],
+        as items: [ItemID?], since seq: Int64
+    ) throws -> [(scan: EntryID, id: EntryID, seq: Int64, body: ScanResolved)] {
+        guard !said.isEmpty else { return [] }
+        let hosts = try Queries(db).hosts(of: items.compactMap { $0 }, since: seq)
+        return try said.filter { said in
+            try hosts.contains { $0.item == said.body.item && $0.since < said.seq }
+                && !isReversed(said.id)
         }
-        let sql = "SELECT max(seq) FROM code_pack WHERE key = ? AND seq < ?"
-        guard let seq = try Int64.fetchOne(db, sql: sql, arguments: [key, last]),
-            let given = try Queries(db).entry(seq)?.content() as? CodeGiven,
-            given.scan == scan, given.item == item
-        else { return [] }
-        let next = try Int64.fetchOne(
-            db, sql: "SELECT min(seq) FROM code_pack WHERE key = ? AND seq > ?",
-            arguments: [key, seq])
-        return try settled(key, since: seq).filter { $0.seq < next ?? .max }
     }
 
     /// Scans wait again for someone to say what they were.
@@ -269,7 +278,7 @@ extension Ledger {
         guard movement?.scan ?? seen?.scan != nil || known.body is ScanResolved else {
             throw StorageFault.notReversible(id)
         }
-        _ = try reverse(id, entryID: entryID)
+        _ = try reverse(id, unlearning: false, entryID: entryID)
         guard let facts = movement?.scan ?? seen?.scan else { return }
         let (keys, keyToLearn) = try read(facts.code)
         if let seen, seen.added == nil, try target(keys) != nil {

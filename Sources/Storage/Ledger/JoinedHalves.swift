@@ -20,8 +20,9 @@ extension Ledger {
     ) throws -> (shares: JoinedShares, lots: [LotID: Lot]) {
         let stock = try holdings(of: joined.into)
         var changes = JoinedChanges()
-        for host in try hosts(of: joined.into, since: seq) {
-            try addRecorded(of: joined, under: host, since: seq, to: &changes)
+        // Also where it was parted from them again.
+        for host in try Queries(db).hosts(of: [joined.into], since: seq) {
+            try addRecorded(of: joined, under: host.item, since: seq, to: &changes)
         }
         for line in stride(from: 1, to: joined.lines.count, by: 2).map({ joined.lines[$0] }) {
             for (place, isThere) in [(line.from, false), (line.to, true)]
@@ -235,18 +236,6 @@ extension Ledger {
             return false
         }
         return try teller == .joined || !queries.isSeen(joined.into, in: count, before: seq)
-    }
-
-    /// The items that an item was since an entry, itself first, also where it was parted from them again.
-    private func hosts(of item: ItemID, since seq: Int64) throws -> [ItemID] {
-        var hosts = [item]
-        for correction in try Queries(db).corrections(since: seq).sorted() {
-            guard let join = try Queries(db).entry(correction)?.content() as? ItemsJoined,
-                hosts.contains(join.item), !hosts.contains(join.into)
-            else { continue }
-            hosts.append(join.into)
-        }
-        return hosts
     }
 }
 

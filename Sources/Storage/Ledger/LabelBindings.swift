@@ -74,7 +74,12 @@ extension Ledger {
         let body = LabelBound(
             code: code, bearer: current, corrects: corrects, named: try named(by: target))
         let entry = try append(entryID, body)
-        for lesson in wrong where lesson.item != body.itemMeant { try unlearn(lesson) }
+        for lesson in wrong {
+            guard case .item(let item, _)? = try self.target([lesson.code.key]),
+                lesson.stands && item != body.itemMeant
+            else { continue }
+            try unlearn(lesson)
+        }
         if !lost.isEmpty { try reopen(lost, by: reopenedID(entryID)) }
         try settleScans(of: code)
         return try answer(code, since: entry.seq, isReplay: false)

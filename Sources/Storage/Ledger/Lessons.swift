@@ -5,56 +5,73 @@ package import Stock
 
 // The codes that the hub learns by what someone says of a scan or of a label, and that are unlearned with it.
 extension Ledger {
-    /// The entry by which the hub learned a code, as long as nobody gave the code anew since.
+    /// The entry by which the hub learned a code, whatever was joined, parted or converted since.
     struct Lesson {
+        let id: EntryID
         let seq: Int64
-        let label: EntryID?
+        let isLabel: Bool
         let code: PackCode
-        let item: ItemID
+        /// The item that was named, where that was joined with what the code stood for then.
+        let named: ItemID?
+        /// Whether nobody gave the code anew since.
+        let stands: Bool
     }
 
+    /// How the hub learned a code by what someone said of a scan; nil where it was known by then, or was unlearned since.
     func lesson(
-        of scan: EntryID, _ key: String, as item: ItemID, explanation: EntryID
+        of scan: EntryID, _ key: String, explanation: EntryID, _ seq: Int64
     ) throws -> Lesson? {
-        let sql = """
-            SELECT journal.seq, journal.id, kind, body FROM code
-            JOIN journal ON journal.seq = code.seq WHERE key = ?
-            """
-        guard
-            let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key])
-        else { return nil }
-        let id = try EntryID(column: row["id"])
-        switch try EntryKinds.read(row["kind"], row["body"]) {
-        case let given as CodeGiven where given.scan == scan && given.item == item:
-            return Lesson(seq: row["seq"], label: nil, code: given.packCode, item: item)
-        case let bound as LabelBound
-        where id == explainedLabelID(explanation) && bound.bearer == .item(item):
-            let code = PackCode(code: key, key: key, pack: 1)
-            return Lesson(seq: row["seq"], label: id, code: code, item: item)
-        default: return nil
-        }
-    }
-
-    func unlearn(_ lesson: Lesson) throws {
-        if let label = lesson.label {
-            try append(
-                freshEntryID(), LabelBound(code: lesson.code.key, bearer: nil, corrects: label))
-        } else {
-            try append(freshEntryID(), CodeGiven(lesson.code, item: nil, from: lesson.item))
-        }
-    }
-
-    /// The codes that came with the item that an explanation or a binding named, as long as nobody gave them anew since.
-    func lessons(taughtBy id: EntryID) throws -> [Lesson] {
-        try Queries(db).codesTaught(by: id).compactMap { taught in
-            let sql = "SELECT seq FROM code WHERE key = ?"
-            guard let item = taught.given.item,
-                try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [taught.given.key])
-                    == taught.seq
-            else { return nil }
+        let queries = Queries(db)
+        let binding = explainedLabelID(explanation)
+        if let label = try queries.label(key), let bound = try entry(binding) {
             return Lesson(
-                seq: taught.seq, label: nil, code: taught.given.packCode,
-                item: try current(item).id)
+                id: binding, seq: bound.seq, isLabel: true,
+                code: PackCode(code: key, key: key, pack: 1), named: bound.body?.named,
+                stands: label.binding == binding)
+        }
+        guard let word = try queries.word(on: key, before: seq),
+            let given = try entry(word.id)?.body as? CodeGiven, given.scan == scan
+        else { return nil }
+        return try lesson(word.id, word.seq, given)
+    }
+
+    private func lesson(_ id: EntryID, _ seq: Int64, _ given: CodeGiven) throws -> Lesson {
+        Lesson(
+            id: id, seq: seq, isLabel: false, code: given.packCode, named: given.named,
+            stands: try Queries(db).word(on: given.key)?.id == id)
+    }
+
+    /// The hub knows a code no more by what was said of it; where it was given anew since, that stands.
+    func unlearn(_ lesson: Lesson) throws {
+        guard !lesson.isLabel else {
+            guard lesson.stands else { return }
+            try append(
+                freshEntryID(), LabelBound(code: lesson.code.key, bearer: nil, corrects: lesson.id))
+            return
+        }
+        var code = lesson.code
+        var item: ItemID?
+        switch try target([code.key]) {
+        case .item(let known, let pack):
+            code = PackCode(code: code.code, key: code.key, pack: pack)
+            item = known
+        case nil: break
+        // No entry makes a label of what was given as a code.
+        case .lot, .place: return
+        }
+        try append(
+            freshEntryID(),
+            CodeGiven(
+                code, item: lesson.stands ? nil : item, from: item, reverses: lesson.id))
+    }
+
+    /// The codes that came with the item that an explanation or a binding named, and were not unlearned since.
+    func lessons(taughtBy id: EntryID) throws -> [Lesson] {
+        let queries = Queries(db)
+        return try queries.codesTaught(by: id).compactMap { taught in
+            guard try queries.word(on: taught.given.key, before: taught.seq + 1)?.id == taught.id
+            else { return nil }
+            return try lesson(taught.id, taught.seq, taught.given)
         }
     }
 
@@ -113,8 +130,10 @@ extension Ledger {
 extension Queries {
     /// The codes that came with the item that an explanation or a binding named, and nobody knew; of a binding that puts
     /// another right, those of that one too.
-    package func codesTaught(by id: EntryID) throws -> [(seq: Int64, given: CodeGiven)] {
-        var taught: [(seq: Int64, given: CodeGiven)] = []
+    func codesTaught(
+        by id: EntryID
+    ) throws -> [(id: EntryID, seq: Int64, given: CodeGiven)] {
+        var taught: [(id: EntryID, seq: Int64, given: CodeGiven)] = []
         var next: EntryID? = id
         while let id = next {
             var number = 0
@@ -123,21 +142,12 @@ extension Queries {
                 db.cachedStatement(sql: sql), arguments: [id.taughtCode(number).blob]),
                 let given = try EntryKinds.read(row["kind"], row["body"]) as? CodeGiven
             {
-                taught.append((row["seq"], given))
+                taught.append((id.taughtCode(number), row["seq"], given))
                 number += 1
             }
             next = (try body(of: id) as? LabelBound)?.corrects
         }
         return taught
-    }
-
-    /// Those of them that stand for what they were taught as no more, with the item that they were taught of.
-    package func codesUnlearned(with id: EntryID) throws -> [(key: String, item: ItemID)] {
-        let said = try explanation(of: id)?.id ?? id
-        return try codesTaught(by: said).compactMap { taught in
-            guard let item = taught.given.item else { return nil }
-            return try stands(taught.given.key, for: item) ? nil : (taught.given.key, item)
-        }
     }
 }
 

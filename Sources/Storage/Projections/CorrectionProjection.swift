@@ -39,7 +39,9 @@ enum CorrectionProjection {
 extension CodeGiven: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try noteThings(in: projector, seq: seq)
-        try projector.items.pack.run(key, seq, item, item == nil ? Int64?.none : pack)
+        if let reverses { try projector.items.unsay.run(key, seq, reverses) }
+        try projector.items.pack.run(
+            key, seq, item, item == nil ? Int64?.none : pack, reverses == nil ? id : EntryID?.none)
         guard let item else { return try projector.forget(code: key) }
         try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
         projector.cache.forget(code: key)
@@ -101,7 +103,8 @@ extension LotCorrected: EntryProjection {
 extension ItemConverted: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try projector.move(lots: [], lines: lines, day: day, seq: seq)
-        try ItemDefined(item: item, codes: codes).project(into: projector, id: id, seq: seq)
+        try ItemDefined(item: item, codes: codes)
+            .project(into: projector, saidBy: nil, seq: seq)
         try projector.convert(
             item.id, to: conversion.measure, gramsPerPiece: conversion.gramsPerPiece, seq: seq)
     }

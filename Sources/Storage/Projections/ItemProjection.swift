@@ -24,6 +24,22 @@ struct ItemProjection {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// The entry by which someone said so, nothing where it only followed; and the entry that took that back.
+    static let words = """
+        ALTER TABLE code_pack ADD COLUMN said BLOB;
+        ALTER TABLE code_pack ADD COLUMN undone INTEGER;
+        """
+
+    /// Takes back, with an entry `?2`, what an entry of the id `?3` said of a code `?1`, and what followed from it until the
+    /// code was given anew.
+    static let unsay = """
+        UPDATE code_pack SET undone = ?2 WHERE key = ?1 AND undone IS NULL
+            AND seq >= (SELECT seq FROM code_pack WHERE key = ?1 AND said = ?3)
+            AND seq < coalesce((SELECT min(next.seq) FROM code_pack AS word JOIN code_pack AS next USING (key)
+                WHERE word.key = ?1 AND word.said = ?3 AND next.seq > word.seq
+                AND next.said IS NOT NULL AND next.undone IS NULL), ?2)
+        """
+
     /// How much of items the hub wants at least, in the measure that they are kept in.
     static let minimums = """
         CREATE TABLE item_minimum (
@@ -39,7 +55,7 @@ struct ItemProjection {
 
         """
 
-    let item, before, code, pack: BoundStatement
+    let item, before, code, pack, unsay: BoundStatement
 
     init(_ db: Database) throws {
         item = try BoundStatement(
@@ -64,12 +80,19 @@ struct ItemProjection {
             place = excluded.place, pack = excluded.pack, seq = excluded.seq
             """)
         pack = try BoundStatement(
-            db, "INSERT OR REPLACE INTO code_pack (key, seq, item, pack) VALUES (?, ?, ?, ?)")
+            db,
+            "INSERT OR REPLACE INTO code_pack (key, seq, item, pack, said) VALUES (?, ?, ?, ?, ?)")
+        unsay = try BoundStatement(db, Self.unsay)
     }
 }
 
 extension ItemDefined: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
+        try project(into: projector, saidBy: id, seq: seq)
+    }
+
+    /// Writes what the item is from here on; `id` is the entry by which someone said what its codes are, nil for none.
+    func project(into projector: Projector, saidBy id: EntryID?, seq: Int64) throws {
         let known = try projector.cache.item(item.id, projector.db)
         if let known, known != item {
             try projector.items.before.run(seq, item.id)
@@ -88,7 +111,7 @@ extension ItemDefined: EntryProjection {
         for code in codes {
             try projector.items.code.run(
                 code.key, code.code, item.id, LotID?.none, PlaceID?.none, code.pack, seq)
-            try projector.items.pack.run(code.key, seq, item.id, code.pack)
+            try projector.items.pack.run(code.key, seq, item.id, code.pack, id)
             projector.cache.forget(code: code.key)
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Journal
-package import Stock
+import Stock
 
 /// So much of an item, or of one of its lots.
 struct ItemAmount {
@@ -271,66 +271,5 @@ extension Queries {
             next += 1
         }
         return found
-    }
-}
-
-// What codes stood for.
-extension Queries {
-    /// What a code stood for when an entry had been recorded, by the entries that named it until then; nil where none did.
-    func pack(of key: String, asOf seq: Int64) throws -> (item: ItemID, pack: Int64)? {
-        let sql =
-            "SELECT item, pack FROM code_pack WHERE key = ? AND seq <= ? ORDER BY seq DESC LIMIT 1"
-        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key, seq])
-        guard let item = row?["item"] as Data?, let pack = row?["pack"] as Int64? else {
-            return nil
-        }
-        return (try ItemID(column: item), pack)
-    }
-
-    /// Whether what a code stands for was said more than once.
-    func isPackChanged(of key: String) throws -> Bool {
-        let sql = "SELECT count(*) > 1 FROM code_pack WHERE key = ?"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) ?? false
-    }
-
-    /// What a code stood for of an item, or of what is one with it by now, since its measure last changed, but for what it
-    /// stands for now.
-    package func packsBefore(
-        _ pack: Int64, of key: String, as item: ItemID
-    ) throws -> Set<Int64> {
-        let sql = """
-            SELECT DISTINCT pack FROM code_pack WHERE key = ?1 AND item = ?2 AND pack <> ?3
-                AND seq >= coalesce((SELECT max(seq) FROM item_conversion WHERE item = ?2), 0)
-            """
-        return try lineage(of: item).reduce(into: []) { packs, part in
-            packs.formUnion(
-                try Int64.fetchAll(
-                    db.cachedStatement(sql: sql), arguments: [key, part.item.blob, pack]))
-        }
-    }
-
-    /// The last entry that changed the measure of an item, or of what is one with it by now; 0 where none did.
-    func lastConversion(of item: ItemID) throws -> Int64 {
-        let sql = "SELECT max(seq) FROM item_conversion WHERE item = ?"
-        return try lineage(of: item).reduce(0) { last, part in
-            max(
-                last,
-                try Int64.fetchOne(
-                    db.cachedStatement(sql: sql), arguments: [part.item.blob]) ?? 0)
-        }
-    }
-
-    /// The item that a code stood for before nobody knew it last; nil where nobody ever did, or it never was unknown again.
-    package func itemBeforeUnknown(of keys: [String]) throws -> ItemID? {
-        let sql = """
-            SELECT item FROM code_pack WHERE key = ?1 AND item IS NOT NULL
-                AND seq < (SELECT max(seq) FROM code_pack WHERE key = ?1 AND item IS NULL)
-            ORDER BY seq DESC LIMIT 1
-            """
-        for key in keys {
-            let item = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [key])
-            if let item { return try ItemID(column: item) }
-        }
-        return nil
     }
 }

@@ -144,11 +144,8 @@ extension Queries {
                 """
             return try Bool.fetchOne(db, sql: sql, arguments: [id.blob]) ?? false
         case .giveBack(let given):
-            let sql = """
-                SELECT max(code_pack.seq) > journal.seq FROM code_pack, journal
-                WHERE code_pack.key = ? AND journal.id = ?
-                """
-            return try Bool.fetchOne(db, sql: sql, arguments: [given.key, id.blob]) ?? true
+            // Or it was given anew.
+            return try word(on: given.key)?.id != id
         case .unsee(let line): return try isExplained(line, id) == nil
         }
     }

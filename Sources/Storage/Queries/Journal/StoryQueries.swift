@@ -155,56 +155,6 @@ extension Queries {
         return (scans, rows.count > limit)
     }
 
-    /// The codes of an explanation that was taken back, or of the scan that was, or that was given by mistake, each with the
-    /// item that it stood for.
-    ///
-    /// - Returns: None where nothing was explained, or the codes stand for that item still.
-    /// - Throws: What SQLite says.
-    package func codesTakenBack(with id: EntryID) throws -> [(key: String, item: ItemID)] {
-        try [codeTakenBack(with: id)].compactMap { $0 } + codesUnlearned(with: id)
-    }
-
-    private func codeTakenBack(with id: EntryID) throws -> (key: String, item: ItemID)? {
-        guard let (key, item) = try codeSaid(by: id), try !stands(key, for: item) else {
-            return nil
-        }
-        return (key, item)
-    }
-
-    /// The code that an explanation was of, or that was given by itself, and the item that it was said to be.
-    private func codeSaid(by id: EntryID) throws -> (key: String, item: ItemID)? {
-        if let given = try body(of: id) as? CodeGiven { return given.item.map { (given.key, $0) } }
-        let resolved = try explanation(of: id)?.body ?? body(of: id) as? ScanResolved
-        guard let resolved, let item = resolved.item,
-            let scan = try body(of: resolved.scan) as? UnresolvedScan
-        else { return nil }
-        return (scan.key, item)
-    }
-
-    /// What a code stood for of an item before it was said to be another pack of it; nil where it does not stand for the
-    /// item.
-    ///
-    /// - Parameters:
-    ///   - keys: What the code may be looked up by.
-    ///   - item: The item.
-    /// - Returns: The pack of now, those of before, and the entry since which they are in the item's measure.
-    /// - Throws: What SQLite says.
-    package func packsBefore(
-        of keys: [String], as item: ItemID
-    ) throws -> (now: Int64, packs: Set<Int64>, since: Int64)? {
-        for key in keys {
-            switch try meaning(of: [key]) {
-            case .item(let known, let pack) where known.id == item:
-                return (
-                    pack, try packsBefore(pack, of: key, as: item), try lastConversion(of: item)
-                )
-            case .item, .lot, .place: return nil
-            case nil: continue
-            }
-        }
-        return nil
-    }
-
     /// The item that an entry parted from another, the codes that stand for it again, that other one, and the entries while
     /// both were one; nil where the entry parted none.
     ///
@@ -212,31 +162,11 @@ extension Queries {
     package func itemsParted(
         by id: EntryID
     ) throws -> (item: ItemID, codes: [String], into: ItemID, entries: Range<Int64>)? {
-        let sql = "SELECT seq FROM journal WHERE id = ?"
         guard let parted = try body(of: id) as? ItemsParted,
-            let from = try Int64.fetchOne(db, sql: sql, arguments: [parted.join.blob]),
-            let until = try Int64.fetchOne(db, sql: sql, arguments: [id.blob])
+            let from = try seq(of: parted.join), let until = try seq(of: id)
         else { return nil }
         let named = try codes(of: parted.into, named: parted.item, since: from, until: until)
         return (parted.item, parted.codes + named, parted.into, from..<until)
-    }
-
-    /// The codes of an item that it got since an entry from people who named another one.
-    func codes(
-        of item: ItemID, named: ItemID, since seq: Int64, until last: Int64 = .max
-    ) throws -> [String] {
-        let sql = "SELECT key FROM code WHERE item = ? AND seq > ? AND seq < ? ORDER BY key"
-        return try String.fetchAll(db, sql: sql, arguments: [item.blob, seq, last])
-            .filter { try itemNamed(for: $0) == named }
-    }
-
-    /// The item that was named when a code was given to what that one is by now; nil where it was given to itself.
-    func itemNamed(for key: String) throws -> ItemID? {
-        let sql = "SELECT kind, body FROM code JOIN journal ON journal.seq = code.seq WHERE key = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) else {
-            return nil
-        }
-        return try EntryKinds.read(row["kind"], row["body"])?.named
     }
 
     /// The lines of one stretch of the journal.
