@@ -116,12 +116,14 @@ extension Queries {
         return earlier.scans.isEmpty ? nil : earlier
     }
 
-    /// Scans of the codes of an item that was parted from another, which were recorded as that one while both were one.
+    /// Scans of the codes of an item that was parted from another, which were recorded as that one while both were one; and
+    /// those that took what was the item's and did not go back to it, by whatever code.
     package func earlierScans(partedBy id: EntryID) throws -> EarlierScans? {
         guard let parted = try itemsParted(by: id) else { return nil }
         let codes = Set(parted.codes)
         return try earlierScans(of: .parting(id, of: parted.item), as: parted.into) { scan, read in
-            parted.entries.contains(scan.seq) && !codes.isDisjoint(with: read)
+            parted.entries.contains(scan.seq)
+                && !(codes.isDisjoint(with: read) && parted.lots.isDisjoint(with: scan.lotsTaken))
         }
     }
 

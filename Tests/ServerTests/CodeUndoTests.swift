@@ -258,4 +258,28 @@ struct CodeUndoTests {
         #expect(try await waiting(shelf).isEmpty)
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
+
+    @Test func `what took a joined item's goods is offered once both are two`() async throws {
+        let shelf = try await CountShelf()
+        try await shelf.scan(
+            "intake", "rice", 4, at: 1,
+            arrives: nil, ["dateLabel": ["kind": "bestBy", "date": "2027-05"]])
+        try await shelf.scan("intake", "beans", 12, at: 1)
+        let join = TestHub.id()
+        shelf.hub.clock.set(CountShelf.moment(2))
+        try await shelf.hub.call(
+            .post, "/api/v1/item-joins",
+            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
+        ).expect(201)
+        try await shelf.scan("intake", "beans", 2, at: 3)
+        let out = try await shelf.scan("distribute", "beans", 6, at: 3)
+        let parted = try await shelf.undo(join, at: 4)
+        #expect(parted["earlier"].rows.map { $0["id"] } == [out["id"]], "\(parted.text)")
+        let wrong: EntryID = try #require(EntryID(out["id"].text))
+        let done = try await shelf.hub.hub.recordAgain([wrong], as: fresh())
+        #expect((done.done, done.refused.count) == (1, 0))
+        #expect(try await shelf.balance(shelf.rice) == 4)
+        #expect(try await shelf.balance(shelf.beans) == 8)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
 }

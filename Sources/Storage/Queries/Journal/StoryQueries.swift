@@ -49,6 +49,21 @@ package struct StandingScan: Sendable {
     package let at: Moment
     /// The item that it is recorded as, as it is by now.
     package let item: ItemID
+    /// The lots that it took away, as it was recorded.
+    package var lotsTaken: Set<LotID> = []
+}
+
+/// Items that were parted again.
+package struct PartedPair: Sendable {
+    package let item: ItemID
+    /// What stands for the item again, also what the other got meanwhile from people who named the item.
+    package let codes: [String]
+    /// The other one.
+    package let into: ItemID
+    /// The lots of the other one, as which goods of the item went that did not go back.
+    package let lots: Set<LotID>
+    /// The entries while both were one.
+    package let entries: Range<Int64>
 }
 
 extension Queries {
@@ -155,18 +170,16 @@ extension Queries {
         return (scans, rows.count > limit)
     }
 
-    /// The item that an entry parted from another, the codes that stand for it again, that other one, and the entries while
-    /// both were one; nil where the entry parted none.
-    ///
-    /// The codes that the other item got meanwhile from people who named the first are among them.
-    package func itemsParted(
-        by id: EntryID
-    ) throws -> (item: ItemID, codes: [String], into: ItemID, entries: Range<Int64>)? {
+    /// The items that an entry parted; nil where it parted none.
+    package func itemsParted(by id: EntryID) throws -> PartedPair? {
         guard let parted = try body(of: id) as? ItemsParted,
             let from = try seq(of: parted.join), let until = try seq(of: id)
         else { return nil }
         let named = try codes(of: parted.into, named: parted.item, since: from, until: until)
-        return (parted.item, parted.codes + named, parted.into, from..<until)
+        let gone = try lots(among: Set((parted.missing ?? []).map(\.lot)))
+        return PartedPair(
+            item: parted.item, codes: parted.codes + named, into: parted.into,
+            lots: Set(gone.values.map { Lot($0.key.of(parted.into)).id }), entries: from..<until)
     }
 
     /// The lines of one stretch of the journal.
@@ -246,6 +259,9 @@ extension StandingScan {
             at: try queries.held(
                 movement.happenedAt ?? Moment(microseconds: row["recorded_at"]), since: row["seq"]),
             item: now)
+        if facts.mode == .distribute || facts.mode == .discard {
+            lotsTaken = Set(movement.lines.map(\.lot))
+        }
     }
 }
 
