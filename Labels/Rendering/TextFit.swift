@@ -90,7 +90,8 @@ extension Paragraph {
         return nil
     }
 
-    /// Sets the largest size at which the whole text stands in the box; nil where none does.
+    /// Sets the largest size at which the whole text stands in the box on one line or two; nil where
+    /// none does.
     private func settle(in box: TextBox) -> Int? {
         set(size: Int(Self.referenceSize), width: nil)
         let line = extents()
@@ -98,28 +99,34 @@ extension Paragraph {
         let height = Double(max(line.height, 1))
         let oneLine =
             Self.referenceSize * min(Double(box.width) / width, Double(box.height) / height)
-        var sizes = box.sizes(from: 0, through: oneLine)
-        // What was measured is scaled: the smallest may stand all the same.
-        if sizes.isEmpty, oneLine > Double(box.smallest) - 1 { sizes = [box.smallest] }
-        let wantsTwo: Bool =
-            switch box.secondLine {
-            case .never: false
-            case .needed: sizes.isEmpty
-            case .larger: oneLine < Double(box.largest)
-            }
-        if wantsTwo {
+        func onOneLine() -> Int? {
+            var sizes = box.sizes(from: 0, through: oneLine)
+            // What was measured is scaled: the smallest may stand all the same.
+            if sizes.isEmpty, oneLine > Double(box.smallest) - 1 { sizes = [box.smallest] }
+            return largest(of: sizes, lines: 1, in: box)
+        }
+        func onTwoLines() -> Int? {
             let twoLines =
                 Self.referenceSize
                 * min(
                     2 * Double(box.width) / width,
                     Double(box.height) / (height + Self.linePitch * Self.referenceSize))
             // One line is calmer: two must be a tenth larger.
-            let larger = box.sizes(from: oneLine * 1.1, through: twoLines)
-            if let best = largestOnTwoLines(larger, in: box) {
-                sizes = larger.filter { $0 <= best }
-            }
+            let sizes = box.sizes(from: oneLine * 1.1, through: twoLines)
+            guard let best = largestOnTwoLines(sizes, in: box) else { return nil }
+            return largest(of: sizes.filter { $0 <= best }, lines: 2, in: box)
         }
-        return sizes.reversed().first { lay(size: $0, across: box.width).stands(in: box) }
+        switch box.secondLine {
+        case .never: return onOneLine()
+        case .needed: return onOneLine() ?? onTwoLines()
+        case .larger where oneLine < Double(box.largest): return onTwoLines() ?? onOneLine()
+        case .larger: return onOneLine()
+        }
+    }
+
+    /// Sets the largest of some sizes at which the whole text stands in the box on so many lines.
+    private func largest(of sizes: [Int], lines: Int, in box: TextBox) -> Int? {
+        sizes.last { lay(size: $0, across: box.width).stands(in: box, lines: lines) }
     }
 
     /// Halves the sizes until one is left; the line is made narrower rather than the font larger.
@@ -164,7 +171,7 @@ extension Paragraph {
 }
 
 extension Paragraph.Extents {
-    fileprivate func stands(in box: TextBox, lines limit: Int = 2) -> Bool {
+    fileprivate func stands(in box: TextBox, lines limit: Int) -> Bool {
         lines <= (box.secondLine == .never ? 1 : limit) && isWithin(box)
     }
 

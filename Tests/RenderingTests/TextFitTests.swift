@@ -6,6 +6,8 @@ import Testing
 /// What people type, on a label.
 struct TextFitTests {
     private let samples: Samples
+    /// It outlives each lock of the fonts, which it takes to let go of them.
+    private let typesetter = Typesetter()
 
     init() throws { samples = try Samples() }
 
@@ -181,5 +183,52 @@ struct TextFitTests {
             return try #require(label.texts.first { $0.text.style.field == "name" }).text.size
         }
         #expect(try nameSize(["name": "1"]) > nameSize(["name": "1", "detail": "Cereal"]))
+    }
+
+    private static let foods = [
+        "Leche entera de vaca pasteurizada", "Leche entera de vaca semidesnatada",
+        "Cream of mushroom soup, low salt", "Unsweetened apple sauce, 24 cups",
+        "Frijoles negros con poca sal, 15 oz", "Whole milk pasteurized",
+    ]
+
+    @Test(arguments: foods)
+    func `a text that needs two lines has them as large as they have room`(text: String) {
+        FontLock.take()
+        defer { FontLock.give() }
+        let style = TextStyle(field: "name", bold: true, centred: false)
+        func fitted(_ secondLine: SecondLine, _ width: Int) -> FittedText? {
+            typesetter.begin()
+            return typesetter.paragraph().fit(
+                text, style,
+                in: TextBox(
+                    width: width, height: 150, secondLine: secondLine, smallest: 30, largest: 90))
+        }
+        var seen: Set<Int> = []
+        for width in stride(from: 300, to: 700, by: 2) {
+            guard let needed = fitted(.needed, width), let larger = fitted(.larger, width)
+            else { continue }
+            let lines = needed.extents.lines
+            seen.insert(lines)
+            #expect(lines == 1 || needed.size >= larger.size, "\(width)")
+        }
+        #expect(seen.isSuperset(of: [1, 2]))
+    }
+
+    @Test func `a wide label's name is no smaller than a longer one, and goes on to a second line`()
+        throws
+    {
+        for layout in ["shelf", "donation", "quarantine", "bag"] {
+            let media = try samples.catalogue.media(named: "101.6x50.8")
+            let known = try samples.catalogue.fields(ofLayout: layout)
+            let fields = ["source": "Harvest Market", "date": "Dec 1, 2026", "icons": "milk"]
+                .filter { known.contains($0.key) && (layout != "bag" || $0.key != "date") }
+            for name in Self.foods {
+                let label = try samples.compose(
+                    layout, on: media, at: .dpi203, fields: fields.merging(["name": name]) { $1 })
+                let text = try #require(label.texts.first { $0.text.style.field == "name" }).text
+                let xHeight = Double(text.size) * Typesetter.xHeight / 203 * 25.4
+                #expect(text.extents.lines == 2 && xHeight > 2.9, "\(layout): \(name)")
+            }
+        }
     }
 }
