@@ -92,9 +92,30 @@ enum DateMention {
             let isMonthOfYear = 1...12 ~= one && next.text.count == 2 && other > 12
             return !isPart && (isDay(one, other) || isMonthOfYear)
         case ".":
-            return last?.gap.first == "." && isDay(one, other) || isMonthOfYear(runs, index)
-        default: return isZeroed && isDay(one, other) || isMonthOfYear(runs, index)
+            return (last?.gap.first == "." || isAnnounced(runs, index)) && isDay(one, other)
+                || isMonthOfYear(runs, index)
+        default:
+            // From so many to so many has no such words before it, or is less than days in a month.
+            let isDate = isZeroed || max(one, other) > 12 && isAnnounced(runs, index)
+            return isDate && isDay(one, other) || isMonthOfYear(runs, index)
         }
+    }
+
+    /// Whether a word for a day stands before two numbers, as in `bis 30.09` and `opened on 9-30`, and nothing behind them says
+    /// what they count.
+    private static func isAnnounced(_ runs: [Run], _ index: Int) -> Bool {
+        guard index > 0, !runs[index].gap.contains(where: \.isCurrencySymbol),
+            DateWords.announces(runs[index - 1].text)
+                || index > 1 && DateWords.leadsOn(runs[index - 1].text)
+                    && DateWords.announces(runs[index - 2].text)
+        else { return false }
+        guard index + 2 < runs.endIndex else { return true }
+        let behind = runs[index + 2]
+        let mark = mark(before: behind)
+        let isMeasure =
+            mark.first.map { "%‰°℃℉".contains($0) || $0.isCurrencySymbol } ?? false
+            || mark.isEmpty && (units.contains(behind.text) || DateWords.counts(behind.text))
+        return !isMeasure
     }
 
     /// What stands between the parts of a date, without its blanks.
@@ -123,7 +144,8 @@ enum DateMention {
         "mm",
         "x", "ct", "count", "pk", "pack", "packs", "pc", "pcs", "pieces", "can", "cans", "jars",
         "people", "servings", "months", "meses", "mois", "monate", "usd", "eur", "euro", "euros",
-        "dollars",
+        "dollars", "cups", "cup", "tbsp", "tsp", "min", "mins", "minutes", "times", "litros", "kilos",
+        "litres", "liters", "stuck", "шт", "кг", "г", "гр", "л", "мл",
     ]
 
     /// `Sep 30`, `30SEP27`, `3rd of March`, `30 de septiembre`, `30 сентября`, `end of Sep`, `until March`.

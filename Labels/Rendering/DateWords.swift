@@ -46,6 +46,18 @@ enum DateWords {
         }
     }
 
+    /// Whether a day may be written in figures alone behind such a word, as in `bis 30.09`, `Datum 30.09` and `opened 9-30`.
+    static func announces(_ word: String) -> Bool {
+        limits.contains(word) || opening.contains(word) || dated.contains(word)
+            || stems.contains(where: word.hasPrefix)
+    }
+
+    /// Whether such a word may stand between the two, as in `bis zum` and `opened on`.
+    static func leadsOn(_ word: String) -> Bool { leading.contains(word) }
+
+    /// Whether it is what time is measured by.
+    static func counts(_ word: String) -> Bool { times.contains(word) }
+
     private static func plain(_ words: String) -> [String] {
         words.split(whereSeparator: \.isWhitespace).map { String($0).plainLetters }
     }
@@ -153,4 +165,16 @@ enum DateWords {
             open opened opening thawed thawing abrir abierto abierta abertura ouvert ouverte ouverture öffnen öffnung apertura вскрытия
             открытия الفتح فتح mở
             """))
+
+    /// The word for a date, and what is done with food on one.
+    private static let dated = Set(
+        plain(
+            """
+            date dated best use sell packed made cooked baked frozen received prepared
+            fecha envasado congelado hecho datum geöffnet verpackt eingefroren dato data tarih emballé congelé cuit
+            дата открыт открыта открыто вскрыт вскрыта вскрыто изготовлен изготовлено упаковано التاريخ تاريخ ngày
+            """))
+
+    private static let leading = Set(
+        plain("on at the el la le il o zum am den dem dia día du de vom il"))
 }

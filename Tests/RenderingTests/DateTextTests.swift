@@ -144,6 +144,9 @@ struct DateTextTests {
         "Ende März", "heute essen",
         "до сентября", "конец мая", "съесть сегодня", "cuối tháng", "dùng hôm nay", "semana 12",
         "12 mars",
+        "открыт, до 05.12", "by 30.09", "until 30.9", "till 5.12", "bis 30.09", "bis zum 30.09",
+        "до 30.9", "Datum 30.09", "fecha 30.09", "Дата: 30.09", "opened 9-30", "opened on 9-30",
+        "best 9-30", "hasta el 30.09", "вскрыт 30.09", "4 × Joghurt bis 05.12",
     ])
     func `a date is known in any form that people write`(typed: String) {
         #expect(DateMention.isIn(typed))
@@ -176,7 +179,9 @@ struct DateTextTests {
         "0.12.27", "Good Friday beans", "Stored by the door", "Consumer size", "hasta 12 kg",
         "12 Mars bars", "24 Mars barres", "May and June", "by march", "Today's bread", "14 weeks",
         "Eat with rice", "mid shelf",
-        "the end", "Friday shift", "weekly menu",
+        "the end", "Friday shift", "weekly menu", "до 1.5 кг", "hasta 2.5 kg", "bis 3.5 % Fett",
+        "bis 7.5 °C", "by 1.5 l", "opened 2-3 times", "best 2-3", "Serve 4-6", "rice 30.09",
+        "until $2.12", "use 9-16 cups", "ab 1.12.0",
     ])
     func `a number that is no date is not taken for one`(typed: String) {
         #expect(!DateMention.isIn(typed))
@@ -185,7 +190,7 @@ struct DateTextTests {
     @Test(arguments: [
         "Use by Sep 30, 2027", "Low sodium; packed 9/30/27", "consumir antes de marzo de 2027",
         "годен до 30 сентября", "à consommer avant le 30 septembre", "أفضل قبل ٣٠ سبتمبر",
-        "Best if used by Friday",
+        "Best if used by Friday", "открыт, до 05.12",
     ])
     func `a date that a person wrote in a text is whole, or there is no label`(
         detail: String
