@@ -46,7 +46,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CSQLite", "Journal", "Printing", "Stock",
+                "CFileStatus", "CSQLite", "Journal", "Printing", "Stock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -189,6 +189,7 @@ let package = Package(
             path: "Tests/TestSupport"),
 
         // C libraries, by system packages. Each has one importer.
+        .systemLibrary(name: "CFileStatus", path: "Sources/CFileStatus"),
         .systemLibrary(
             name: "CLibUSB", path: "Drivers/CLibUSB", pkgConfig: "libusb-1.0",
             providers: [.apt(["libusb-1.0-0-dev"])]),

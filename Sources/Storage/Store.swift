@@ -119,8 +119,8 @@ public final class Store: Sendable {
         check = JournalCheck(directory, hub: hub, clock: clock)
         let changes = Broadcast<Change>()
         let watch = watch
-        let note = HeadNote(directory, hub: hub.description)
         let files = OpenFiles(directory, clock: clock, lost: filesLost)
+        let note = HeadNote(directory, hub: hub.description, in: files.folder)
         (self.note, self.files) = (note, files)
         let (erased, erasuresFault) = Self.erasures(directory)
         let erasedAgain = Mutex(0)

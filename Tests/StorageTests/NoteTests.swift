@@ -39,7 +39,8 @@ import Testing
         func head(_ seq: Int64) -> JournalHead {
             JournalHead(epoch: 1, seq: seq, hash: String(repeating: "0", count: 64))
         }
-        let note = HeadNote(directory, hub: "hub")
+        let note = HeadNote(
+            directory, hub: "hub", in: FilePlace(directory.url.path))
         try note.sync(head(5))
         note.keep(head(7))
         try note.sync(head(6))

@@ -134,4 +134,88 @@ import Testing
         #expect(store.journalLoss == nil && store.head == hub.store.head)
         try store.close()
     }
+
+    /// A hub opened through a link to its folder, and another folder with an older copy of it.
+    private struct Linked {
+        let hub: Case
+        let store: Store
+        let link, other: DataDirectory
+        let lost = Case.Calls()
+
+        init() async throws {
+            hub = try await Case()
+            try hub.store.close()
+            other = hub.pantry.directory.other("other")
+            try FileManager.default.copyItem(at: hub.directory.url, to: other.url)
+            link = hub.pantry.directory.other("link")
+            try FileManager.default.createSymbolicLink(
+                at: link.url, withDestinationURL: hub.directory.url)
+            let lost = lost
+            store = try Store(
+                at: link, clock: hub.pantry.clock,
+                filesLost: { copy in lost.copies.withLock { $0.append(copy) } })
+        }
+
+        func turn(to directory: DataDirectory) throws {
+            try FileManager.default.removeItem(at: link.url)
+            try FileManager.default.createSymbolicLink(
+                at: link.url, withDestinationURL: directory.url)
+        }
+
+        func scan() async throws {
+            _ = try await store.write { try $0.record(.scan(.intake, "beans")) }
+        }
+    }
+
+    @Test func `a folder that another took the place of is noticed, and left as it is`()
+        async throws
+    {
+        let linked = try await Linked()
+        try await linked.scan()
+        let head = linked.store.head
+        let note = try Data(contentsOf: linked.other.anchor)
+        try linked.turn(to: linked.other)
+        #expect(!linked.store.isInPlace)
+        for _ in 0..<2 {
+            await #expect(throws: StorageFault.databaseReplaced) { try await linked.scan() }
+        }
+        let kept = linked.lost.copies.withLock { $0 }
+        #expect(
+            kept.map { $0?.resolvingSymlinksInPath().path } == [
+                linked.hub.directory.database.resolvingSymlinksInPath().path
+            ], "the folder that was taken away has all of it")
+        try linked.store.close()
+        #expect(try Data(contentsOf: linked.other.anchor) == note)
+        let other = try SamplePantry.open(linked.link, clock: linked.hub.pantry.clock)
+        #expect(other.journalLoss == nil && other.head.seq < head.seq)
+        try other.close()
+        let before = try SamplePantry.open(linked.hub.directory, clock: linked.hub.pantry.clock)
+        #expect(before.journalLoss == nil && before.head.seq >= head.seq)
+        try before.close()
+    }
+
+    @Test func `recording goes on once a link leads to the folder again`() async throws {
+        let linked = try await Linked()
+        try await linked.scan()
+        try linked.turn(to: linked.other)
+        await #expect(throws: StorageFault.databaseReplaced) { try await linked.scan() }
+        try linked.turn(to: linked.hub.directory)
+        try await linked.scan()
+        #expect(linked.store.isInPlace)
+        #expect(try await linked.store.verify().isEmpty)
+        try linked.store.close()
+    }
+
+    @Test func `the same file under its name again is in its place`() async throws {
+        let hub = try await Case()
+        try await hub.scan()
+        let (files, database) = (FileManager.default, hub.directory.database)
+        try files.linkItem(at: database, to: Harm.aside(hub.directory))
+        try files.removeItem(at: database)
+        await #expect(throws: StorageFault.databaseReplaced) { try await hub.scan() }
+        try files.moveItem(at: Harm.aside(hub.directory), to: database)
+        try await hub.scan()
+        #expect(hub.store.isInPlace)
+        try hub.store.close()
+    }
 }

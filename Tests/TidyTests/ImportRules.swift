@@ -13,7 +13,7 @@ enum Allowance {
 
 /// Libraries that one module alone may touch, and that module.
 let soleImporters = [
-    "GRDB": "Storage", "GRDBSQLite": "Storage", "CLibUSB": "Transports",
+    "CFileStatus": "Storage", "GRDB": "Storage", "GRDBSQLite": "Storage", "CLibUSB": "Transports",
     "CPangoCairo": "Rendering", "CQRencode": "Rendering", "CSQLite": "Storage",
     "CZlib": "Compression",
 ]
@@ -36,8 +36,8 @@ let allowances: [(folder: String, module: String, mayImport: Allowance)] = [
     (
         "Sources/Storage/", "Storage",
         .only([
-            "Crypto", "CSQLite", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Journal",
-            "Printing", "Stock", "Synchronization",
+            "CFileStatus", "Crypto", "CSQLite", "Dispatch", "Foundation", "Glibc", "GRDB",
+            "GRDBSQLite", "Journal", "Printing", "Stock", "Synchronization",
         ])
     ),
     ("Sources/Compression/", "Compression", .only(["CZlib", "NIOCore"])),

@@ -28,12 +28,16 @@ final class HeadNote: Sendable {
 
     private let directory: DataDirectory
     private let hub: String
+    /// What the data directory is; where another folder took its place, that one has a note of its own.
+    private let folder: FilePlace
     private let state = Mutex(State())
     /// One at a time puts it on the disk, and who commits does not wait for that.
     private let syncing = Mutex(())
 
     /// Nothing is written yet.
-    init(_ directory: DataDirectory, hub: String) { (self.directory, self.hub) = (directory, hub) }
+    init(_ directory: DataDirectory, hub: String, in folder: FilePlace) {
+        (self.directory, self.hub, self.folder) = (directory, hub, folder)
+    }
 
     /// Between two times that it is written over: each makes the next sync of the log dearer where the disk keeps what it knows
     /// of both files in one block.
@@ -85,10 +89,11 @@ final class HeadNote: Sendable {
                 ($0.file, $0.said, $0.synced, $0.isClosed)
             }
             guard !isClosed else { return }
-            guard let file, FileIdentity(of: file) == FileIdentity(at: directory.anchor.path) else {
-                return try begin(head)
-            }
-            guard said != synced else { return }
+            let isThere =
+                file.map { FileIdentity(of: $0) == FileIdentity(at: directory.anchor.path) }
+                ?? false
+            if !isThere, folder.isInPlace { return try begin(head) }
+            guard let file, said != synced else { return }
             guard fsync(file) == 0 else {
                 throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
             }

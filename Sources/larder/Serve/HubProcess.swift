@@ -40,7 +40,7 @@ struct HubProcess: Sendable {
                 },
                 filesLost: { file in
                     logger.critical(
-                        "the hub's database or its log was moved, deleted or replaced while the hub runs; nothing is recorded until it is back",
+                        "the hub's database, its log or their folder was moved, deleted, replaced or covered while the hub runs; nothing is recorded until it is back",
                         metadata: ["kept": "\(file?.path ?? "nothing, for no copy could be made")"])
                 },
                 diskFailed: { error in
