@@ -4,6 +4,10 @@ struct ListRow {
     let whole: PrintableText
     /// `Black beans` and `× 24`, or `Rice` and `1.5 kg`; nil where no amount comes first.
     let parts: (name: String, amount: String)?
+    /// What it is, whose lines may end inside very long words too.
+    ///
+    /// A row of a long list is laid out some hundred times, and what holds its dates together is found out once.
+    let breakable: String
 
     /// The rows of a field, which semicolons or line ends part.
     static func rows(of typed: String) -> [ListRow] {
@@ -13,25 +17,22 @@ struct ListRow {
 
     private init(_ typed: String) {
         whole = PrintableText(typed)
-        let text = whole.text
-        guard text.first?.isNumber == true else {
-            parts = nil
-            return
-        }
+        parts = Self.parts(of: whole.text)
+        breakable = Self.breakable(parts?.name ?? whole.text)
+    }
+
+    private static func parts(of text: String) -> (name: String, amount: String)? {
+        guard text.first?.isNumber == true else { return nil }
         let start = text.prefix { $0.isNumber || ".,\u{A0}\u{202F}".contains($0) }
         let figures = start.prefix(through: start.lastIndex(where: \.isNumber) ?? start.startIndex)
         let rest = text[figures.endIndex...].drop(while: \.isWhitespace)
         guard
             let unit = rest.split(whereSeparator: \.isWhitespace).first,
-            Self.units.contains(unit.lowercased())
-        else {
-            parts = nil
-            return
-        }
+            units.contains(unit.lowercased())
+        else { return nil }
         let name = rest[unit.endIndex...].drop(while: \.isWhitespace)
         let isCount = ["×", "x"].contains(unit.lowercased())
-        parts =
-            name.isEmpty
+        return name.isEmpty
             ? nil : (String(name), isCount ? "×\u{A0}\(figures)" : "\(figures)\u{A0}\(unit)")
     }
 
@@ -40,14 +41,12 @@ struct ListRow {
     /// What it is, or all of it where no amount comes first.
     var name: String { parts?.name ?? whole.text }
 
-    /// The same, whose lines may end inside very long words
-    /// too.
-    var breakable: String {
+    private static func breakable(_ name: String) -> String {
         DateText.boundWithin(name).split(
             separator: " ", omittingEmptySubsequences: false
         )
         .map { word in
-            word.count > Self.longWord ? word.breakable : String(word)
+            word.count > longWord ? word.breakable : String(word)
         }.joined(separator: " ")
     }
 
