@@ -17,7 +17,10 @@ extension LayoutEngine {
         let field = node.source.field ?? known.first?.name ?? ""
         var notes: [Note] = []
         let smallest = resolution.dots(node.smallest)
-        if node.hasNames, !isLeast, let named = named(known, node, width: width, height: height) {
+        if node.hasNames, !isLeast,
+            let named = named(known, node, width: width, height: height)
+                ?? namedBeside(known, node, width: width, height: height)
+        {
             return named
         }
         let grid = IconGrid(
@@ -88,6 +91,35 @@ extension LayoutEngine {
                 items: items)
         }
         return nil
+    }
+
+    /// The icons in one row with their names beside them, where a low room has no place under them; nil where these do not all
+    /// stand whole, or the icons would be smaller than without.
+    private func namedBeside(
+        _ icons: [(name: String, icon: Icon)], _ node: IconNode, width: Int, height: Int
+    ) -> Arrangement? {
+        let side = min(height, resolution.dots(node.largest))
+        let between = 3 * gap
+        var free = width - icons.count * (side + gap) - (icons.count - 1) * between
+        guard !icons.isEmpty, side >= resolution.dots(node.smallest) else { return nil }
+        let size = resolution.fontSize(xHeight: 2)
+        let style = TextStyle(field: node.source.field ?? "icons", bold: false, centred: false)
+        var (items, x): ([Arrangement.Placement], Int) = ([], 0)
+        for icon in icons {
+            let box = TextBox(
+                width: free, height: side, secondLine: .needed, smallest: size, largest: size)
+            let name = vocabulary.word(icon.name, in: languages.first)
+            guard let fitted = typesetter.paragraph().fit(name, style, in: box), !fitted.isCut
+            else { return nil }
+            let extents = fitted.extents
+            let wide = extents.right - extents.left
+            items.append(.init(x: x, y: 0, item: .icon(icon.icon, side: side)))
+            items += Arrangement(fitted, width: wide)
+                .moved(x: x + side + gap, y: (side - extents.height) / 2)
+            x += side + gap + wide + between
+            free -= wide
+        }
+        return Arrangement(width: x - between, height: side, items: items)
     }
 }
 

@@ -118,4 +118,30 @@ struct IconTests {
         let long = Array(repeating: "milk", count: 50) + ["mlik"]
         #expect(IconNames.split(long.joined(separator: ",")) == ["milk", "mlik"])
     }
+
+    @Test(arguments: [
+        ("40x30", "keep-dry"), ("50x30", "keep-dry"), ("76.2x25.4", "keep-dry"),
+        ("76.2x25.4", "keep-dry, heavy"),
+    ])
+    func `a word stands under each icon, or beside it where the label is low`(
+        media: String, icons: String
+    ) throws {
+        let media = try samples.catalogue.media(named: media)
+        for language in ["en", "ar"] {
+            let label = try samples.compose(
+                "shelf", on: media, at: .dpi203,
+                fields: ["name": "Rice", "icons": icons, "language": language])
+            let names = label.texts.filter { $0.text.style.field == "icons" }
+            #expect(names.count == label.icons.count, "\(media.name) in \(language)")
+            for (index, name) in names.enumerated() {
+                let icon = label.icons[index]
+                #expect(!name.text.isCut && name.x.upperBound <= 8 * Int(media.width))
+                let covers =
+                    name.x.overlaps(icon.x..<icon.x + icon.side)
+                    && name.y.overlaps(icon.y..<icon.y + icon.side)
+                #expect(!covers)
+                for other in names[(index + 1)...] { #expect(!name.x.overlaps(other.x)) }
+            }
+        }
+    }
 }
