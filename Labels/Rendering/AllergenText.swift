@@ -18,6 +18,7 @@ enum AllergenText {
             "содержит", "содержат", "содержать", "аллерг", "следы", "мистить", "алерг",
             "co chua", "co the chua", "di ung", "يحتوي", "تحتوي", "حساسيه", "حساسية",
             "含有", "可能含", "含む", "含み", "过敏", "過敏", "アレルギー", "アレルゲン", "함유", "알레르기",
+            "icerir", "icerebilir", "حاوی", "naglalaman",
             // Of milk and of soy, whatever stands beside them.
             "casein", "kasein", "sojalecithin",
         ]
@@ -66,7 +67,11 @@ enum AllergenText {
         lupinen, weichtier, weichtiere, muschel, muscheln, auster, austern, tintenfisch,
         молоко, молока, молочный, яйцо, яйца, пшеница, пшеницы, пшеничная мука, арахиса, орех, орехов, рыба, рыбы, сои, кунжута,
         sữa bò, trứng gà, tôm, cua, hải sản, lạc, đậu nành, bột mì, hạt mè, hạt điều, hạnh nhân, óc chó,
-        牛乳, 奶, 乳, 乳制品, 奶制品, 奶粉, 鸡蛋, 雞蛋, 蛋, 小麥, 麦, 麥, 麸, 麩質, 黄豆, 黃豆, 堅果, 腰果, 核桃, 杏仁, 榛子, 虾, 蝦, 蟹, 魚, 貝類, 甲殼類
+        牛乳, 奶, 乳, 乳制品, 奶制品, 奶粉, 鸡蛋, 雞蛋, 蛋, 小麥, 麦, 麥, 麸, 麩質, 黄豆, 黃豆, 堅果, 腰果, 核桃, 杏仁, 榛子, 虾, 蝦, 蟹, 魚, 貝類, 甲殼類,
+        卵, ピーナッツ, 落花生, アーモンド, くるみ, カシューナッツ, ナッツ, そば, えび, エビ, かに, カニ, ごま, 大豆, 小麦,
+        우유, 계란, 달걀, 땅콩, 대두, 밀가루, 견과류, 호두, 아몬드, 새우, 생선, 고등어, 메밀, 참깨, 조개, 오징어,
+        lèt, manba, pistach, kribich, gatas, itlog, isda, hipon, alimango,
+        süt, yumurta, fıstık, fındık, ceviz, badem, buğday, susam, شیر, گندم, بادام, تخم مرغ, کنجد
         """.split { ",\n".contains($0) }.map {
             $0.trimmingCharacters(in: .whitespaces).plainLetters
         })
@@ -77,6 +82,19 @@ enum AllergenText {
         "milk", "nuts",
         "celery", "mustard", "sesame", "sulphites", "lupin", "molluscs",
     ]
+
+    /// What is made of milk: it warns beside a word that does, and alone is what a food is called.
+    private static let ofMilk = Set(
+        """
+        cheese, butter, cream, yogurt, yoghurt, whey, queso, mantequilla, nata, fromage, beurre, yaourt, käse, butter, sahne, joghurt,
+        formaggio, burro, panna, queijo, manteiga, сыр, сыром, сыра, сливки, сливками, сметана, сметаной, phô mai, جبن, زبدة,
+        奶酪, 黄油, 芝士, チーズ, バター, 치즈, 버터
+        """.split { ",\n".contains($0) }.map {
+            $0.trimmingCharacters(in: .whitespaces).plainLetters
+        })
+
+    /// What says behind an allergen, without a blank, that it is in a food.
+    private static let endings = ["入り", "入", "使用", "포함"].map(\.plainLetters)
 
     /// The names of allergens, in all languages that `words.yaml` has too.
     static func names(in words: [String: [String: String]]) -> Set<String> {
@@ -92,15 +110,44 @@ enum AllergenText {
         }
         if says { return true }
         if let rest = rest(of: bytes), namesOne(rest, names: names) { return true }
-        if AllergenWarnings.isIn(text, isName: { isName($0, in: names) }) { return true }
-        let parts = parts(of: text)
-        let named = parts.count { names.contains($0) }
-        return named >= 2 && named * 2 >= parts.count
+        let warns = AllergenWarnings.isIn(text) { words in
+            isName(words, in: names) || words.count < 3 && ofMilk.contains(words.joined(separator: " "))
+        }
+        if warns || isJoined(text, names: names) { return true }
+        let parts = parts(of: text).map { names.contains($0) ? (1, 1) : row($0, names: names) }
+        let (named, all) = parts.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+        return named >= 2 && named * 2 >= all
+    }
+
+    /// How many names of allergens a part is that is nothing else but three or more of them, such as `milk eggs soy`, and how many
+    /// things it is: two are often what one food is called.
+    private static func row(_ part: String, names: Set<String>) -> (named: Int, all: Int) {
+        var words = part.split(whereSeparator: \.isWhitespace).map(String.init)[...]
+        var count = 0
+        while !words.isEmpty {
+            let longest = (1...3).last {
+                $0 <= words.count && names.contains(words.prefix($0).joined(separator: " "))
+            }
+            guard let longest else { return (0, 1) }
+            words = words.dropFirst(longest)
+            count += 1
+        }
+        return count > 2 ? (count, count) : (0, 1)
+    }
+
+    /// Whether what says that a food has it stands at the name of an allergen, in scripts without blanks: `有花生`, `ピーナッツ入り`.
+    private static func isJoined(_ text: String, names: Set<String>) -> Bool {
+        let ends = endings.filter(text.contains)
+        guard text.contains("有") || !ends.isEmpty else { return false }
+        return names.contains { name in
+            name.utf8.first.map { $0 >= 0x80 } == true
+                && (text.contains("有" + name) || ends.contains { text.contains(name + $0) })
+        }
     }
 
     /// The things that a text lists, each as its words.
     private static func parts(of text: String) -> [String] {
-        text.split { ",;/·&+•:()–—\n、،，；".contains($0) }.flatMap { part in
+        text.split { ",;/·・&+•:()–—\n、،，；".contains($0) }.flatMap { part in
             part.split(whereSeparator: \.isWhitespace).split { links.contains($0) }.map { words in
                 words.joined(separator: " ").trimmingCharacters(in: marks)
             }

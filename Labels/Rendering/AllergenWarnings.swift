@@ -8,7 +8,7 @@ enum AllergenWarnings {
     private static let table = [
         "en": """
         warning *, warnings *, caution *, beware *, careful *, attention *, alert *, watch *, avoid *, has *, have *, having *, with *,
-        w/ *, contain *, containing *, cont. *, c. *, incl *, incl. *, trace *, traces *, coated *, dipped *, not * free, isn t * free,
+        w/ *, m/ c *, contain *, containing *, cont *, c. *, incl *, incl. *, trace *, traces *, coated *, dipped *, not * free, isn t * free,
         not * safe, * warning, * alert, * caution, * inside, * in it, * within, * trace, * traces, * residue, * present, * possible,
         * added, * included, * lecithin, * wash, * solids
         """,
@@ -31,6 +31,7 @@ enum AllergenWarnings {
         "uk": "увага *, обережно *, з *, із *, має *, є *",
         "ar": "تحذير *, تنبيه *, انتبه *, احذر *, مع *, فيه *, فيها *, به *, بها *, * بالداخل",
         "vi": "cảnh báo *, chú ý *, lưu ý *, có *, với *, kèm *",
+        "ht": "gen *", "tl": "may *", "tr": "uyarı *, dikkat *", "fa": "دارای *", "ko": "* 포함, * 함유, * 주의, 주의 *",
     ]
 
     /// What stands beside a name without a word.

@@ -95,6 +95,8 @@ struct AllergenTests {
         "Mit Nüssen", "Achtung: Nüsse", "nicht nussfrei", "Milch drin", "com leite de soja",
         "с орехами", "осторожно: арахис", "молоко!", "تحذير: مكسرات", "مع حليب",
         "có sữa", "cảnh báo: đậu phộng", "警告：花生", "内有坚果", "小心牛奶", "注意: 小麦",
+        "cont: milk", "has cheese", "with butter", "con queso", "mit Käse", "с сыром", "M/C nuts",
+        "땅콩 포함", "ピーナッツ入り", "有花生", "gen lèt ladan", "May gatas", "süt içerir", "حاوی شیر",
     ])
     func `what warns of one allergen stands whole, in large type too`(text: String) throws {
         let names = samples.catalogue.vocabulary.allergens
@@ -119,6 +121,16 @@ struct AllergenTests {
     }
 
     @Test(arguments: [
+        "Milk eggs soy", "milk tree nuts wheat.", "우유, 계란", "乳・卵", "leche huevo trigo",
+        "gluten lait œufs",
+    ])
+    func `names of allergens are a list however they are parted`(text: String) {
+        #expect(AllergenText.isIn(text, names: samples.catalogue.vocabulary.allergens))
+        #expect(AllergenText.isIn("Bought; \(text)", names: samples.catalogue.vocabulary.allergens))
+    }
+
+    @Test(arguments: [
+        "Soy milk", "Peanut butter", "Butter, rice", "Cheese", "有机牛奶", "Milk egg noodles soup",
         "Rice with beans", "Con sal", "Cups with lid · Milk, Rice, Beans, Oil", "Not for sale",
         "C. Beans", "Mit Liebe",
         "With lid. Milk", "Warning: heavy", "Keep inside", "Fragile!", "Free milk", "Milk, 2 l",
