@@ -8,7 +8,9 @@ import Glibc
 /// would let go of SQLite's locks.
 final class FilePlace: Sendable {
     private let path: String
-    /// Below zero where nothing was opened. While it is held, no other file gets its number.
+    /// Below zero where nothing was opened.
+    ///
+    /// While it is held, no other file gets its number.
     private let held: Int32
     private let stood: FileNumber?
 
@@ -27,8 +29,9 @@ final class FilePlace: Sendable {
     /// asked.
     var isInPlace: Bool { stood == nil || FileNumber(at: path) == stood }
 
-    /// Where it stands now as the kernel tells it (proc(5), `/proc/self/fd`); nil where no path leads to it any more. What lies
-    /// under something that was mounted over it is told as it was.
+    /// Where it stands now as the kernel tells it (proc(5), `/proc/self/fd`); nil where no path leads to it any more.
+    ///
+    /// What lies under something that was mounted over it is told as it was.
     var whereabouts: String? {
         let found = try? FileManager.default.destinationOfSymbolicLink(
             atPath: "/proc/self/fd/\(held)")
