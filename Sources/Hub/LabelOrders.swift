@@ -206,13 +206,13 @@ extension Hub {
     ///   - layout: Nil for the one that suits each.
     ///   - copies: Of each.
     ///   - printer: Where to.
-    /// - Returns: How many labels were asked for.
+    /// - Returns: How many labels were asked for, and what they show less of than the hub has to say.
     /// - Throws: What ``issueLabel(for:)``, ``labels(_:)`` and `Spool.submit` throw.
     @discardableResult
     package func print(
         _ id: PrintBatchID, labelsOf things: [LabelReference], layout: String? = nil,
         copies: Int = 1, to printer: String
-    ) async throws -> Int {
+    ) async throws -> (labels: Int, notes: NoteTally) {
         let (known, destination, labels) = try await read {
             [self] queries -> (PrintBatch?, PrintDestination, [PrintRequest]) in
             let destination = try queries.destination(of: id, at: printer)
@@ -228,7 +228,7 @@ extension Hub {
             }
             return (nil, destination, labels)
         }
-        if let known { return known.labels }
+        if let known { return (known.labels, try await notes(of: id).tally) }
         let samples = labels.map { $0.withCode() }
         let added = try await spool.submit(id, to: destination, like: samples) { ledger in
             try zip(things, labels).map { thing, label in
@@ -237,7 +237,27 @@ extension Hub {
                 return label
             }
         }
-        return added.standing.batch.labels
+        return (added.standing.batch.labels, added.notes)
+    }
+
+    /// What the labels of a batch that was taken show less of than they were asked to, and what they were.
+    ///
+    /// - Throws: `batch_not_found`.
+    package func notes(
+        of id: PrintBatchID
+    ) async throws -> (tally: NoteTally, labels: [PrintRequest]) {
+        let (labels, destination) = try await read { queries in
+            guard let batch = try queries.batch(id) else {
+                throw StorageFault.batchNotFound(id.description)
+            }
+            let jobs = try queries.jobs(
+                PrintJobFilter(batch: id), before: .max, limit: Ledger.batchLimit)
+            return (
+                Array(jobs.reversed().map(\.request)),
+                try queries.destination(of: id, at: batch.printer)
+            )
+        }
+        return (await spool.notes(of: labels, at: destination), labels)
     }
 
     /// Issues a roll of blank labels and prints it, in the order of its numbers, in one transaction;

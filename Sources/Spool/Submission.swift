@@ -124,14 +124,15 @@ extension Spool {
     ///   - samples: As many labels as there will be, and alike in layout and texts; they are looked
     ///     at before anything is made, on no thread of the writer's.
     ///   - make: What is printed, at least one label and at most as many as `samples`.
-    /// - Returns: The batch as it stands, and whether it was asked for before.
+    /// - Returns: The batch as it stands, what its labels show less of than they were asked to, and whether it was asked for
+    ///   before.
     /// - Throws: What ``submit(_:to:_:)`` throws for `samples`, and what `make` throws.
     package nonisolated func submit(
         _ id: PrintBatchID, to destination: PrintDestination, like samples: [PrintRequest],
         making make: @escaping @Sendable (Ledger) throws -> [PrintRequest]
-    ) async throws -> (standing: BatchState, isReplay: Bool) {
+    ) async throws -> (standing: BatchState, notes: NoteTally, isReplay: Bool) {
         let printer = destination.name
-        try await check(samples, at: destination)
+        let notes = try await check(samples, at: destination)
         let added = try await store.write { ledger in
             if try ledger.knownBatch(id) != nil {
                 return (standing: try ledger.queries().standing(of: id), isReplay: true)
@@ -147,7 +148,7 @@ extension Spool {
             return (standing: try ledger.queries().standing(of: id), isReplay: isReplay)
         }
         if !added.isReplay { await announce(printer) }
-        return added
+        return (added.standing, notes, added.isReplay)
     }
 
     /// One word for all labels of a batch: a listener may be 1,000 behind at the most.

@@ -133,6 +133,44 @@ struct LabelFormTests {
         #expect(nothing.header("Location").contains("nothingPicked"))
     }
 
+    @Test func `what many labels do not show is said, in the words of the page for one`()
+        async throws
+    {
+        let hub = try await TestHub.withPrinter()
+        let places = [
+            try await hub.place("Rice \u{10FFF0}"), try await hub.place("Beans \u{10FFF0}"),
+        ]
+        let missing =
+            "Name: no font here has \u{10FFF0} (U+10FFF0). A box would be printed instead."
+        #expect(
+            try await hub.page("/labels?target=\(places[0].label)&printer=P").text
+                .contains(missing))
+        let id = TestHub.id().text
+        var form = ["id": id, "printer": "P", "copies": "1"]
+        for place in places { form["pick-place.\(place.id)"] = "yes" }
+        for _ in 0..<2 {
+            let sent = try await hub.form("/labels/list", form)
+            let page = try await hub.page(sent.header("Location")).text
+            #expect(page.contains("2 labels are on their way"))
+            #expect(page.contains(missing + " That is 2 labels, the first of them “"))
+        }
+        #expect(try await hub.page("/labels/cards?noted=\(id)").text.contains(missing))
+        let unknown = try await hub.page("/labels/cards?noted=\(TestHub.id().text)").text
+        #expect(!unknown.contains("font"))
+        let cards = try await hub.form("/labels/cards", ["id": TestHub.id().text, "printer": "P"])
+        #expect(!cards.header("Location").contains("noted"))
+
+        let sheet = [
+            "sheet": "L7163", "from": "3", "codes": places.map(\.label).joined(separator: "\n"),
+        ]
+        let asked = try await hub.form("/labels/sheets", sheet)
+        #expect(asked.text.contains(missing) && asked.text.contains("Make the file anyway"))
+        #expect(asked.text.contains("<option value=\"L7163\" selected>"))
+        #expect(asked.text.contains("pattern=\"[0-9]{1,4}\" value=\"3\" required"))
+        let file = try await hub.form("/labels/sheets", sheet.merging(["anyway": "yes"]) { $1 })
+        #expect(file.header("Content-Type") == "application/pdf")
+    }
+
     @Test func `the food of an item, a place, a donation or a ticked row is listed once`()
         async throws
     {

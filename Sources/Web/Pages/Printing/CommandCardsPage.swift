@@ -23,6 +23,8 @@ enum CommandCardsPage {
         let jobId: String
         let cards: [Card]
         let printers: [LabelsModel.Printer]
+        /// As on the page of many labels.
+        let noted: Rows<LabelNoteText.Row>?
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
@@ -37,7 +39,8 @@ enum CommandCardsPage {
                     cardHref: PageRequest.path(
                         "/labels", ["target": card.rawValue]))
             },
-            printers: LabelsModel.Printer.allWithSheet(printers, chosen: nil, localizer))
+            printers: LabelsModel.Printer.allWithSheet(printers, chosen: nil, localizer),
+            noted: try await LabelNoteText.rows(ofBatch: page.query("noted"), page))
         return try await page.render("labels-cards", title: localizer.text("labels.cards"), model)
     }
 
@@ -47,10 +50,10 @@ enum CommandCardsPage {
         if printer == LabelsModel.Printer.sheet {
             return try await SheetsPage.show(page, codes: CommandCard.allCases.map(\.rawValue))
         }
-        let count = try await page.hub.print(
-            try InputParsing.id(try form.required("id")),
-            labelsOf: CommandCard.allCases.map { .code($0.rawValue) }, to: printer)
-        return page.see(
-            "/labels/cards", told: .labelsQueued, about: String(count))
+        let id: PrintBatchID = try InputParsing.id(try form.required("id"))
+        let (count, notes) = try await page.hub.print(
+            id, labelsOf: CommandCard.allCases.map { .code($0.rawValue) }, to: printer)
+        let noted = LabelNoteText.missed(notes).isEmpty ? [:] : ["noted": id.description]
+        return page.see("/labels/cards", noted, told: .labelsQueued, about: String(count))
     }
 }

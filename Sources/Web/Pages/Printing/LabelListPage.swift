@@ -32,6 +32,8 @@ enum LabelListPage {
         let places: [PlaceChoice]
         /// The word for sheets, where they were chosen.
         let onSheet: String?
+        /// What labels that were just printed do not show; nil where they show all.
+        let noted: Rows<LabelNoteText.Row>?
     }
 
     @Sendable private static func show(_ request: WebRequest) async throws -> Response {
@@ -65,7 +67,8 @@ enum LabelListPage {
             places: PlaceChoice.all(
                 places, chosen: page.query("in").flatMap { PlaceID($0) }, localizer),
             onSheet: page.query("printer") == LabelsModel.Printer.sheet
-                ? LabelsModel.Printer.sheet : nil)
+                ? LabelsModel.Printer.sheet : nil,
+            noted: try await LabelNoteText.rows(ofBatch: page.query("noted"), page))
         return try await page.render("labels-list", title: localizer.text("labels.many"), model)
     }
 
@@ -87,16 +90,16 @@ enum LabelListPage {
             return try await SheetsPage.show(
                 page, codes: codes, copies: copies, layout: form["layout"])
         }
-        let count = try await page.hub.print(
-            try InputParsing.id(try form.required("id")), labelsOf: picked,
-            layout: form["layout"],
-            copies: copies, to: printer)
+        let id: PrintBatchID = try InputParsing.id(try form.required("id"))
+        let (count, notes) = try await page.hub.print(
+            id, labelsOf: picked, layout: form["layout"], copies: copies, to: printer)
         let told: FlashMessage =
             printer == PrinterRecord.pictures.name ? .labelsDrawn : .labelsQueued
         if form["beginning"] != nil {
             return page.see(BeginningPage.path, told: told, about: String(count))
         }
-        return page.see(
-            "/labels/list", ["printer": printer], told: told, about: String(count))
+        var query = ["printer": printer]
+        if !LabelNoteText.missed(notes).isEmpty { query["noted"] = id.description }
+        return page.see("/labels/list", query, told: told, about: String(count))
     }
 }

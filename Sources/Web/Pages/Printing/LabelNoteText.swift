@@ -1,5 +1,9 @@
+import Hub
 import Localization
+import Printing
 import Rendering
+import Stock
+import Storage
 
 /// What a label will not show as it was asked to, in the visitor's language.
 enum LabelNoteText {
@@ -10,6 +14,35 @@ enum LabelNoteText {
     /// - Returns: Nothing where all that was asked for is on the label.
     static func rows(_ notes: [Note], _ localizer: Localizer) -> Rows<Row>? {
         Rows(notes.map { Row(noteText: text($0, localizer)) })
+    }
+
+    /// What labels that were taken show less of than the hub has to say, for a page that this stands in the address of; nothing
+    /// where they are not there any more.
+    static func rows(ofBatch id: String?, _ page: PageRequest) async throws -> Rows<Row>? {
+        guard let id = id.flatMap({ PrintBatchID($0) }) else { return nil }
+        do {
+            let (tally, labels) = try await page.hub.notes(of: id)
+            return rows(tally, page.localizer) { labels[$0].fields["name"] ?? labels[$0].layout }
+        } catch StorageFault.batchNotFound { return nil }
+    }
+
+    /// The same of any labels, each with the name of the first that it is of, and how many they are.
+    static func rows(
+        _ tally: NoteTally, _ localizer: Localizer, named name: (Int) -> String
+    ) -> Rows<Row>? {
+        Rows(
+            missed(tally).map { line in
+                let labels = localizer.text(
+                    "labels.notes.onLabels", n: line.labels, ["name": name(line.first - 1)])
+                return Row(noteText: "\(text(line.note, localizer)) \(labels)")
+            })
+    }
+
+    /// Nobody misses what the hub knows and labels of that size do not show.
+    static func missed(_ tally: NoteTally) -> [NoteTally.Line] {
+        tally.lines.filter { line in
+            if case .fieldNotOnLayout = line.note { false } else { true }
+        }
     }
 
     private static func text(_ note: Note, _ localizer: Localizer) -> String {

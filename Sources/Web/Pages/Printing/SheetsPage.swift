@@ -26,11 +26,15 @@ enum SheetsPage {
         struct SheetChoice: Sendable {
             let sheet: String
             let sheetName: String
+            let chosen: Bool
         }
 
         let sheets: [SheetChoice]
         let layouts: [LabelsModel.LayoutChoice]
         let codes: String
+        let from: Int
+        /// What the labels would not show that the form asked for; nil where they show all.
+        let noted: Rows<LabelNoteText.Row>?
         /// Millimetres.
         let offsetAcross: String
         let offsetAlong: String
@@ -44,7 +48,8 @@ enum SheetsPage {
     /// The form, filled with codes: with those that are given, each as often as there are copies, else with those that the
     /// address asks for.
     static func show(
-        _ request: WebRequest, codes: [String]? = nil, copies: Int = 1, layout: String? = nil
+        _ request: WebRequest, codes: [String]? = nil, copies: Int = 1, layout: String? = nil,
+        sheet: String? = nil, from: Int = 1, notes: NoteTally = NoteTally()
     ) async throws -> Response {
         let each = min(max(1, copies), mostCopies)
         let codes = codes?.flatMap { Array(repeating: $0, count: each) }
@@ -61,7 +66,8 @@ enum SheetsPage {
             sheets: catalogue.sheets.map {
                 .init(
                     sheet: $0.name,
-                    sheetName: localizer.text("sheets.choice", n: $0.count, ["name": $0.name]))
+                    sheetName: localizer.text("sheets.choice", n: $0.count, ["name": $0.name]),
+                    chosen: $0.name == sheet)
             },
             layouts: catalogue.layoutNames.filter { $0 != "test" }.map {
                 .init(
@@ -69,6 +75,8 @@ enum SheetsPage {
                     chosen: $0 == layout)
             },
             codes: asked?.joined(separator: "\n") ?? page.query("codes") ?? "",
+            from: from,
+            noted: LabelNoteText.rows(notes, localizer) { localizer.code(asked?[$0] ?? "") },
             offsetAcross: PageForm.shown(tenths: offset.across),
             offsetAlong: PageForm.shown(tenths: offset.along),
             offsetLimit: SheetOffset.range.upperBound / 10, isMoved: offset != .none,
@@ -83,10 +91,18 @@ enum SheetsPage {
         let codes = try form.required("codes").split { $0.isNewline || $0 == "," }
             .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
         let orders = codes.map { LabelOrder(layout: form["layout"], code: $0) }
+        let sheet = try form.required("sheet")
+        let from = Int(try form.number("from") ?? 1)
         let sheets = try await page.hub.sheets(
-            of: orders, on: try form.required("sheet"), from: Int(try form.number("from") ?? 1),
+            of: orders, on: sheet, from: from,
             offsetAcross: try form.tenths("offsetAcross"),
             offsetAlong: try form.tenths("offsetAlong"))
+        // A file has no room for words of ours.
+        if form["anyway"] == nil, !LabelNoteText.missed(sheets.tally).isEmpty {
+            return try await show(
+                page, codes: codes, layout: form["layout"], sheet: sheet, from: from,
+                notes: sheets.tally)
+        }
         return Response(
             file: sheets.pdf, kind: "application/pdf",
             headers: [.contentDisposition: "inline; filename=labels.pdf"])
