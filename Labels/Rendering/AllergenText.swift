@@ -111,7 +111,7 @@ enum AllergenText {
         if says { return true }
         if let rest = rest(of: bytes), namesOne(rest, names: names) { return true }
         let warns = AllergenWarnings.isIn(text) { words in
-            isName(words, in: names) || words.count < 3 && ofMilk.contains(words.joined(separator: " "))
+            isName(words, in: names) || ofMilk.contains(words.joined(separator: " "))
         }
         if warns || isJoined(text, names: names) { return true }
         let parts = parts(of: text).map { names.contains($0) ? (1, 1) : row($0, names: names) }

@@ -31,7 +31,8 @@ enum AllergenWarnings {
         "uk": "увага *, обережно *, з *, із *, має *, є *",
         "ar": "تحذير *, تنبيه *, انتبه *, احذر *, مع *, فيه *, فيها *, به *, بها *, * بالداخل",
         "vi": "cảnh báo *, chú ý *, lưu ý *, có *, với *, kèm *",
-        "ht": "gen *", "tl": "may *", "tr": "uyarı *, dikkat *", "fa": "دارای *", "ko": "* 포함, * 함유, * 주의, 주의 *",
+        "ht": "gen *", "tl": "may *", "tr": "uyarı *, dikkat *", "fa": "دارای *",
+        "ko": "* 포함, * 함유, * 주의, 주의 *",
     ]
 
     /// What stands beside a name without a word.

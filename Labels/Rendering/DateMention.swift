@@ -144,7 +144,8 @@ enum DateMention {
         "mm",
         "x", "ct", "count", "pk", "pack", "packs", "pc", "pcs", "pieces", "can", "cans", "jars",
         "people", "servings", "months", "meses", "mois", "monate", "usd", "eur", "euro", "euros",
-        "dollars", "cups", "cup", "tbsp", "tsp", "min", "mins", "minutes", "times", "litros", "kilos",
+        "dollars", "cups", "cup", "tbsp", "tsp", "min", "mins", "minutes", "times", "litros",
+        "kilos",
         "litres", "liters", "stuck", "шт", "кг", "г", "гр", "л", "мл",
     ]
 

@@ -4,8 +4,12 @@ extension Paragraph {
     ///
     /// Each has one line, or names go on to further lines where that is clearly larger. Where not even the smallest size has room for them, the last ones are left out.
     ///
+    /// Where it `isWhole`, rows that are left out would be of no use.
+    ///
     /// - Returns: Nothing where there is nothing to show or no room at all.
-    func fit(list rows: [ListRow], _ style: TextStyle, in box: TextBox) -> FittedText? {
+    func fit(
+        list rows: [ListRow], _ style: TextStyle, in box: TextBox, isWhole: Bool = false
+    ) -> FittedText? {
         guard !rows.isEmpty, box.width > 0, box.height > 0 else { return nil }
         set(rows.map(\.measured).joined(separator: "\n"), style)
         set(size: Int(Self.referenceSize), width: nil)
@@ -30,7 +34,7 @@ extension Paragraph {
             _ = flush(rows, style, size, in: box, widest: all.width)
         } else {
             isCut = true
-            guard keep(rows, style, size, in: box) else { return nil }
+            guard !isWhole, keep(rows, style, size, in: box) else { return nil }
         }
         var notes: [Note] = []
         if isCut { notes.append(.textCut(field: style.field)) }

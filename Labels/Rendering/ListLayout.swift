@@ -65,7 +65,7 @@ extension LayoutEngine {
         let highest = min(limit, columns.most(height: room))
         guard fewest <= highest, fewest < rows.count else { return nil }
         let kept = (fewest..<highest + 1).largest { count in
-            guard let best = columns.best(list.first(count)[...], height: room),
+            guard let best = columns.best(list.first(count)[...], height: room, isWhole: true),
                 !best.contains(where: \.isCut)
             else { return false }
             most = best
@@ -109,13 +109,17 @@ private struct ListColumns {
     /// Two of many things where that is not much smaller, and more where they let more stand, or
     /// larger.
     ///
+    /// Where it `isWhole`, rows that are left out would be of no use.
+    ///
     /// - Returns: Nothing where not even the first row stands.
-    func best(_ rows: ArraySlice<ListRow>, height: Int) -> [FittedText]? {
+    func best(_ rows: ArraySlice<ListRow>, height: Int, isWhole: Bool = false) -> [FittedText]? {
         // With one more than ever stand, the last are left out as they are among all.
         let rows = rows.prefix(most(height: height) + 1)
-        var best = columns(1, rows, largest: largest, height: height)
+        var best = columns(1, rows, largest: largest, height: height, isWhole: isWhole)
         for count in 2...Self.columnsLimit where count <= rows.count {
-            guard let more = columns(count, rows, largest: largest, height: height),
+            guard
+                let more = columns(
+                    count, rows, largest: largest, height: height, isWhole: true),
                 !more.contains(where: \.isCut), let size = more.map(\.size).min()
             else { continue }
             if isLeast {
@@ -132,7 +136,8 @@ private struct ListColumns {
             }
             best =
                 more.allSatisfy { $0.size == size }
-                ? more : columns(count, rows, largest: size, height: height)
+                ? more
+                : columns(count, rows, largest: size, height: height, isWhole: isWhole)
         }
         return best
     }
@@ -146,7 +151,7 @@ private struct ListColumns {
     private static let many = 6
 
     private func columns(
-        _ count: Int, _ rows: ArraySlice<ListRow>, largest: Int, height: Int
+        _ count: Int, _ rows: ArraySlice<ListRow>, largest: Int, height: Int, isWhole: Bool
     ) -> [FittedText]? {
         let each = (rows.count + count - 1) / count
         let box = TextBox(
@@ -155,9 +160,10 @@ private struct ListColumns {
         var fitted: [FittedText] = []
         for first in stride(from: rows.startIndex, to: rows.endIndex, by: each) {
             let part = Array(rows[first..<min(rows.endIndex, first + each)])
-            guard let text = typesetter.paragraph().fit(list: part, style, in: box) else {
-                return nil
-            }
+            guard
+                let text = typesetter.paragraph().fit(
+                    list: part, style, in: box, isWhole: isWhole)
+            else { return nil }
             fitted.append(text)
         }
         return fitted
