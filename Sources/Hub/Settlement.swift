@@ -94,6 +94,18 @@ package struct Settlement: Sendable {
 
 // Scans of codes that nobody knew.
 extension Hub {
+    /// What a scan of an unknown code has come to, whoever said what it was.
+    ///
+    /// - Parameter scan: The entry of the scan.
+    /// - Returns: The scan itself while it waits; what it counts as, under the id of what was said of it; nil where it was
+    ///   nothing, or was taken back since.
+    /// - Throws: `unresolved_not_found`.
+    package func outcome(ofUnknown scan: EntryID) async throws -> ScanAnswer? {
+        try await store.read { [store] queries in
+            try store.ledger(reading: queries).outcome(ofUnknown: scan)
+        }
+    }
+
     /// Says what a scan of an unknown code was, teaches the hub the code, and settles every other scan
     /// of it that waits, in one transaction; the same request again changes nothing.
     ///

@@ -170,6 +170,7 @@ def right(make: Thing) -> dict:
         "POST /places/{id}/retirement": lambda: ({"id": make.place()["id"]}, {"id": id()}),
         "POST /movements/{id}/reversal": lambda: ({"id": make.scan()["id"]}, {"id": id()}),
         "PATCH /lots/{id}": lambda: ({"id": make.lot()}, {"lotNumber": make.name()}),
+        "GET /unresolved/{id}/resolution": lambda: ({"id": make.unresolved()}, None),
         "POST /unresolved/{id}/resolution": lambda: ({"id": make.unresolved()}, {"id": id(), "item": make.item()}),
         "POST /counts": lambda: ({}, {"id": id(), "place": make.place()["id"]}),
         "GET /counts/{id}": lambda: ({"id": make.count()}, None),

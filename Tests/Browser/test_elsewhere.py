@@ -75,10 +75,12 @@ class OnAnotherDevice(HubTest):
         scan = self.pantry.api("GET", "unresolved")[0]["id"]
         self.pantry.api("POST", f"unresolved/{scan}/resolution",
                         {"id": new_id(), "item": {"id": new_id(), "name": "Lentils"}})
-        self.until(lambda: self.run_states() == ["In the ledger", "Learned"])
+        self.until(lambda: self.run_states() == ["In the ledger"] * 2)
         self.assertEqual(self.all("#questions form"), [])
         self.open_scanning("/take-in")
-        self.assertEqual((self.run_states(), self.all("#questions form")), (["In the ledger", "Learned"], []))
+        self.assertEqual((self.run_states(), self.all("#questions form")), (["In the ledger"] * 2, []))
+        self.assertIn("+1 Lentils", self.text("#run > li:last-child").replace("\n", " "))
+        self.assertTrue(self.text("#totals").startswith("2 pieces"))
 
     def test_it_is_noticed_as_the_page_is_opened_again(self):
         self.open_scanning("/take-in")

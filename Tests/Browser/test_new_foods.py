@@ -94,13 +94,46 @@ class NewFoods(HubTest):
         self.until(lambda: "Scanned 3 times." in self.text("#questions"))
         self.assertEqual([title.text for title in self.all("#questions h2")], ["What is 5901234123464?", "What is 5901234123471?"])
         self.assertEqual({link.text for link in self.all("#run .name")}, {"5901234123464", "5901234123471"})
-        self.write(self.field("name"), "Barley flakes")
-        before = self.run_states()
-        self.assertEqual(before, ["New code"] * 4)
+        self.assertEqual(self.run_states(), ["New code"] * 4)
+        self.name("Barley flakes")
+        self.settled(3)
+        self.assertEqual(self.pantry.balance("Barley flakes", "A1"), 3)
+        self.assertEqual(self.lines(), [("", "5901234123471", False), *[("+1", "Barley flakes", True)] * 3])
+        self.assertTrue(self.text("#totals").startswith("3 pieces"), self.text("#totals"))
+
+    def name(self, text):
+        self.write(self.field("name"), text)
         self.find("#questions button.main").click()
-        # The hub settles all scans of a code with the first answer.
-        self.until(lambda: self.run_states().count("New code") == 1)
-        self.until(lambda: self.pantry.balance("Barley flakes", "A1") == 3)
+
+    def lines(self):
+        """Amount, name and whether it can be changed of each line of the run, the newest first."""
+        return [(line.find_element("css selector", ".change .amount").text, line.find_element("css selector", ".name").text,
+                 line.find_element("css selector", ".change").is_enabled()) for line in self.all("#run > li")]
+
+    def test_each_scan_of_a_new_code_is_a_line_of_the_run_once_one_answer_names_it(self):
+        self.pantry.scan("intake", BEANS, quantity=10, place=self.pantry.places["A1"]["id"])
+        for path, code, name, sign in (("/take-in", "4008400401621", "Bars", "+"), ("/hand-out", "4008400401638", "Bars", "−"),
+                                       ("/take-in", "4008400401645", "Black beans, can", "+")):
+            with self.subTest(path=path, name=name):
+                self.driver.execute_script("localStorage.clear()")
+                self.open_scanning(path)
+                self.choose("#place", "A1")
+                before = self.pantry.balance(name, "A1")
+                self.scanner(code, f"]E0{code}", code)
+                self.until(lambda: "Scanned 3 times." in self.text("#questions"))
+                self.name(name)
+                self.settled(3)
+                self.assertEqual(self.lines(), [(f"{sign}1", name, True)] * 3)
+                self.assertTrue(self.text("#totals").startswith("3 pieces"), self.text("#totals"))
+                self.assertTrue(self.text("#now-name").startswith(name))
+                self.assertEqual(self.pantry.balance(name, "A1"), before + (3 if sign == "+" else -3))
+                self.open_scanning(path)
+                self.assertEqual(self.lines(), [(f"{sign}1", name, True)] * 3)
+                # One of those that another answer settled is taken back alone.
+                self.find("#run > li .undo").click()
+                self.until(lambda: self.run_states() == ["Taken back", "In the ledger", "In the ledger"])
+                self.assertEqual(self.pantry.balance(name, "A1"), before + (2 if sign == "+" else -2))
+                self.assertEqual(self.all("#questions form"), [])
 
     def test_what_is_no_number_is_told_in_words(self):
         self.scanner("4006381333955")

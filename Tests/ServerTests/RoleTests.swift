@@ -30,6 +30,7 @@ struct RoleTests {
         "GET /api/v1/history": "viewer",
         "GET /api/v1/low": "viewer",
         "GET /api/v1/unresolved": "viewer",
+        "GET /api/v1/unresolved/{id}/resolution": "viewer",
         "GET /api/v1/counts/{id}": "viewer",
         "GET /api/v1/days/{date}": "viewer",
         "GET /api/v1/households/{date}": "viewer",

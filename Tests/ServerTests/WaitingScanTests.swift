@@ -56,6 +56,45 @@ struct WaitingScanTests {
     }
 
     @Test(arguments: [true, false])
+    func `a scan is told what it came to, whichever of its code was explained`(
+        isCount: Bool
+    ) async throws {
+        let count = try await shelf.open(at: 0)
+        func scan(_ quantity: Int64) async throws -> Answer {
+            isCount
+                ? try await shelf.see(quantity, "4711", in: count, at: 1)
+                : try await shelf.scan("intake", "4711", quantity, at: 1)
+        }
+        func path(_ scan: Answer) -> String {
+            "/api/v1/unresolved/\(scan["id"].text)/resolution"
+        }
+        let (first, other) = (try await scan(2), try await scan(3))
+        for scan in [first, other] {
+            #expect(try await hub.call(.get, path(scan)).json == scan.json)
+        }
+        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
+        let told = try await hub.call(.post, path(first), .json(said))
+        #expect(try await hub.call(.get, path(first)).json == told.json)
+        let settled = try await hub.call(.get, path(other))
+        #expect(settled["outcome"] == "recorded")
+        #expect(settled["item"]["id"].text == shelf.beans)
+        #expect([settled["quantity"], settled["balance"]] == [3, 5])
+        // By that id it is taken back, and alone.
+        #expect(try await shelf.undo(settled["id"], at: 2).status == 201)
+        #expect(
+            try await hub.call(.get, path(other)).json
+                == ["id": other["id"], "outcome": "dismissed"])
+        #expect(try await hub.call(.get, path(first))["outcome"] == "recorded")
+        // With what taught the hub the code, both.
+        #expect(try await shelf.undo(said["id"], at: 3).status == 201)
+        #expect(try await hub.call(.get, path(first))["outcome"] == "unresolved")
+        let nobody = try await hub.call(
+            .get, "/api/v1/unresolved/\(TestHub.id().text)/resolution")
+        #expect(nobody.problem == "unresolved_not_found")
+        try await expectVerified()
+    }
+
+    @Test(arguments: [true, false])
     func `a scan that names its item is kept with it, and known again`(isCount: Bool) async throws {
         let count = try await shelf.open(at: 0)
         try await weigh(at: 2)

@@ -8,6 +8,7 @@ import Storage
 package enum UnresolvedRoutes {
     package static let all = [
         Route(.get, "/api/v1/unresolved", .role(.viewer), list),
+        Route(.get, "/api/v1/unresolved/{id}/resolution", .role(.viewer), show),
         Route(.post, "/api/v1/unresolved/{id}/resolution", .role(.volunteer), resolve),
     ]
 
@@ -23,6 +24,17 @@ package enum UnresolvedRoutes {
             page: scans.map { OpenScanResponse($0, on: hub.date(of: $0.at)) }, limit: limit,
             request: request,
             next: scans.last.map { Cursor(behindOpenScan: $0.seq) })
+    }
+
+    /// What a scan of an unknown code has come to: a device learns here what was said of it elsewhere.
+    @Sendable private static func show(
+        _ request: Request, _ context: HubContext, _ hub: Hub
+    ) async throws -> Response {
+        let scan: EntryID = try context.id()
+        guard let answer = try await hub.outcome(ofUnknown: scan) else {
+            return Response(json: DismissalResponse(id: scan.description))
+        }
+        return Response(json: ScanResponse(answer))
     }
 
     /// Says what an unknown code was: an item known by its id, or a new one.

@@ -173,6 +173,29 @@ extension Ledger {
         }
     }
 
+    /// What a scan of an unknown code has come to.
+    ///
+    /// - Returns: The scan itself while it waits; what it counts as, under the id of what was said of it; nil where it was
+    ///   nothing, or was taken back since.
+    /// - Throws: ``StorageFault/unresolvedNotFound(_:)``.
+    package func outcome(ofUnknown id: EntryID) throws -> ScanAnswer? {
+        guard let known = try entry(id), let scan = known.body as? UnresolvedScan else {
+            throw StorageFault.unresolvedNotFound(id.description)
+        }
+        let queries = Queries(db)
+        guard let said = try queries.explanation(of: id) else {
+            return .unresolved(
+                seq: known.seq, id: id, label: try queries.label(scan.key)?.code,
+                warnings: scan.warnings ?? [], isReplay: true)
+        }
+        guard try !isReversed(said.id) else { return nil }
+        let recorded =
+            try said.body.movement.map {
+                try answer($0, seq: said.seq, id: said.id, isReplay: true)
+            } ?? countedLate(said.id)?.answering(said.id)
+        return recorded.map { .recorded($0) }
+    }
+
     /// The key of a scan of a code that was unknown; nil for any other entry.
     package func unresolvedKey(of scan: EntryID) throws -> String? {
         (try entry(scan)?.body as? UnresolvedScan)?.key

@@ -1,4 +1,6 @@
 /** What becomes of a scan after it: it is taken back, someone says what its code was, or what its blank label is on. */
+import { explanationOf } from "./elsewhere.js";
+import { explainedBy } from "./hub-reply.js";
 import { OPEN_STATES } from "./queue-store.js";
 import { resolutionPost, reversalPost } from "./scan-intake.js";
 
@@ -91,8 +93,9 @@ export class Answers {
             await store.change(post.n, (scan) => ({ ...scan, refused: n }));
             return;
         }
-        const change = answer.outcome === "recorded" ? { state, answer } : { state: "settled" };
-        if (this.#show(await store.change(post.n, (scan) => ({ ...scan, unexplained: scan.answer, ...change })))) play("in");
+        // One answer settles all scans of a code: what the hub had heard before is what this one counts as.
+        const change = state === "accepted" ? explainedBy(answer) : await explanationOf(resolves);
+        if (this.#show(await store.change(post.n, (scan) => change && { ...scan, unexplained: scan.unexplained ?? scan.answer, ...change }))) play("in");
     }
 
     /** The hub has heard what a blank label is on: its scans count, or said where the next ones are. */

@@ -1,5 +1,6 @@
 /** What becomes of the scans of this run elsewhere: on another page of this browser, or on another device. */
 import { follow } from "./feed.js";
+import { explainedBy } from "./hub-reply.js";
 import { OPEN_STATES } from "./queue-store.js";
 
 /** From one look at what waits to the next, in milliseconds. */
@@ -55,8 +56,8 @@ export class Elsewhere {
             const says = ({ resolves, binds, state }) => OPEN_STATES.includes(state)
                 && (resolves === id || binds !== undefined && binds === answer?.labelCode);
             if ((await store.run(name)).some(says)) continue;
-            const post = await store.change(n, (scan) =>
-                isAsked(scan) ? { ...scan, state: "settled", unexplained: scan.answer } : undefined);
+            const change = await explanationOf(id);
+            const post = await store.change(n, (scan) => change && isAsked(scan) ? { ...scan, ...change, unexplained: scan.answer } : undefined);
             if (post) this.#put(post);
         }
     }
@@ -67,6 +68,12 @@ export class Elsewhere {
         if (run.isNewest(post)) show(post);
         else run.put(post);
     }
+}
+
+/** What was said of a scan of a new code, whoever said it, as a change of its post; nothing while nobody has, or the hub does not answer. */
+export async function explanationOf(id) {
+    const reply = await fetch(`/api/v1/unresolved/${id}/resolution`).catch(() => undefined);
+    return explainedBy(await reply?.json().catch(() => undefined));
 }
 
 /** Whether a person is asked what a scan was. */

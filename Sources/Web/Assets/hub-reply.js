@@ -48,6 +48,12 @@ export function answersQuestion(id, body) {
     }
 }
 
+/** The change of a waiting scan that the answer to an explanation of it makes; nothing where a body is no such answer. */
+export function explainedBy(answer) {
+    if (typeof answer?.id !== "string" || outcome({ id: answer.id, resolves: answer.id }, answer) !== "accepted") return undefined;
+    return answer.outcome === "recorded" ? { state: "accepted", answer } : { state: "settled" };
+}
+
 function outcome(post, body) {
     // A binding is answered with the label as it stands now, and the scans that it settled.
     if (post.binds) return body?.code === post.binds && BOUND.has(body.state) && isSettled(body) ? "accepted" : undefined;

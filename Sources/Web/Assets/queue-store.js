@@ -6,7 +6,7 @@
  * exact body of the first send and never changes after it; `replies` counts those that settled nothing. States: `undecided` (it
  * may be a place's label, or be behind one, and the hub is being asked; or `asks`, what was typed as its quantity, is asked about), `waiting`, `aside`
  * (it is sent again later, others go first), then one of `accepted`, `unresolved`, `rejected` (the hub said what is
- * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone else said what a new code was), `withdrawn` (undone before it was ever sent), `place`
+ * wrong with it; kept until a person has dealt with it), `dismissed` (one has), `settled` (someone said of a new code what counts as nothing here), `withdrawn` (undone before it was ever sent), `place`
  * (it was a place's label, which `chose` that place for the scans behind it that have its `said`, and `carries` how many the next is of). A scan that is taken back is `undone`, and `undoing` until the hub has said so.
  */
 import { newId } from "./ids.js";

@@ -167,14 +167,14 @@ extension Queries {
     }
 
     /// The entry that said what a scan was; nil while the scan waits.
-    func explanation(of scan: EntryID) throws -> (id: EntryID, body: ScanResolved)? {
+    func explanation(of scan: EntryID) throws -> (id: EntryID, seq: Int64, body: ScanResolved)? {
         let sql = """
-            SELECT journal.id, kind, body FROM unresolved JOIN journal ON journal.seq = resolved_by
+            SELECT journal.id, journal.seq, kind, body FROM unresolved JOIN journal ON journal.seq = resolved_by
             WHERE unresolved.id = ?
             """
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [scan.blob])
         guard let row, let body = try EntryKinds.read(row["kind"], row["body"]) as? ScanResolved
         else { return nil }
-        return (try EntryID(column: row["id"]), body)
+        return (try EntryID(column: row["id"]), row["seq"], body)
     }
 }
