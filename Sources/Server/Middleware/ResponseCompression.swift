@@ -29,13 +29,15 @@ package enum ResponseCompression {
         }
         response.headers[.contentEncoding] = "gzip"
         let body = response.body
+        let isPage = answer.headers[.contentType]?.hasPrefix("text/html") == true
+        let effort: GzipStream.Effort = isPage ? .page : .once
         if body.contentLength ?? .max <= most {
             let whole = WholeBody()
             try await body.write(whole)
-            response.body = .init(byteBuffer: GzipStream.whole(whole.bytes, .once))
+            response.body = .init(byteBuffer: GzipStream.whole(whole.bytes, effort))
         } else {
             response.body = ResponseBody { writer in
-                try await body.write(GzipWriter(writer: writer, stream: GzipStream(.once)))
+                try await body.write(GzipWriter(writer: writer, stream: GzipStream(effort)))
             }
         }
         return response

@@ -54,7 +54,8 @@ struct ScriptBundle {
         guard done.insert(name).inserted else { return }
         guard name.hasSuffix(".js") else {
             let data = try text(name, in: path[path.count - 1])
-            return parts.append("const \(known.variable(name))=\(data);")
+            let lines = data.split(separator: "\n").map { Module.squeezed(String($0)) }
+            return parts.append("const \(known.variable(name))=\(lines.joined());")
         }
         let module = try module(name, in: path[path.count - 1])
         for inner in module.imports { try add(inner, in: path + [name], &done, &parts) }
@@ -162,7 +163,7 @@ struct ScriptBundle {
         ///
         /// Patterns are left alone as texts are. A line with a comment behind it, with texts in texts, or with a slash behind a
         /// bracket, which may begin a pattern or divide, stays as it is.
-        private static func squeezed(_ line: String) -> String {
+        fileprivate static func squeezed(_ line: String) -> String {
             let line = outdented(line)
             // Two signs of a sum behind each other would be one of another meaning.
             let isSum = line.contains(#/[+-] ?[+-]/#)

@@ -159,12 +159,12 @@ struct ScanModel: Sendable {
     /// Texts on scanning that only a page of another mode says.
     static let saidElsewhere: [ScanMode: Set<String>] = [
         .intake: [
-            "households", "householdsPeople", "placeInCount", "placeNotCounted", "ready_count",
-            "ready_distribute",
+            "finishWaits", "households", "householdsPeople", "placeInCount", "placeNotCounted",
+            "ready_count", "ready_distribute",
         ],
         .distribute: [
-            "dateEnded", "dateHolds", "noSource", "placeInCount", "placeNotCounted", "ready_count",
-            "ready_intake",
+            "dateEnded", "dateHolds", "finishWaits", "noSource", "placeInCount", "placeNotCounted",
+            "ready_count", "ready_intake",
         ],
         .count: [
             "dateEnded", "dateHolds", "households", "householdsPeople", "noSource",
@@ -184,7 +184,7 @@ struct ScanModel: Sendable {
         }
         for (name, said) in saidByTemplates {
             guard case .section(let section)? = sections[name] else { continue }
-            let others = name == "scan" ? saidElsewhere[mode] ?? [] : []
+            let others = saidElsewhere[mode] ?? []
             sections[name] = .section(
                 section.filter { !said.contains($0.key) && !others.contains($0.key) })
         }
