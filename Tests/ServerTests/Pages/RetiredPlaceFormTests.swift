@@ -12,6 +12,20 @@ import Testing
 struct RetiredPlaceFormTests {
     private func id() -> String { TestHub.id().text }
 
+    @Test func `what is only missing from a place is not offered to be moved`() async throws {
+        let hub = try TestHub()
+        let bin = try await hub.place("A1")
+        try await hub.item()
+        _ = try await hub.item("Rice", code: "rice")
+        func isOffered() async throws -> Bool {
+            try await hub.page("/places/\(bin.id)").text.contains("name=\"into\"")
+        }
+        try await hub.scan("distribute", "beans", 2, ["place": .text(bin.id)])
+        #expect(try await !isOffered())
+        try await hub.scan("intake", "rice", 1, ["place": .text(bin.id)])
+        #expect(try await isOffered())
+    }
+
     @Test func `it is offered where nothing is in it, and lists leave it out`() async throws {
         let hub = try TestHub()
         let (box, bin) = (try await hub.place("Box 1", "box"), try await hub.place("A1"))

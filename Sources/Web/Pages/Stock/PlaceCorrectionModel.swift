@@ -37,7 +37,7 @@ struct PlaceCorrectionModel: Sendable {
     /// Where it stands as the form is drawn: whoever leaves that as it is says nothing of it.
     let currentParent: String
     let parents: [Parent]
-    /// Nil where it holds nothing.
+    /// Nil where it holds nothing that can be moved: what the ledger misses in it stays until someone counts.
     let emptying: Clearance?
     /// Whether it holds nothing, and is not retired.
     let mayRetire: Bool
@@ -45,7 +45,11 @@ struct PlaceCorrectionModel: Sendable {
     let returning: Return?
 
     /// Nil for the floor and the world's edges, which stay as they are.
-    init?(_ place: Place, isEmpty: Bool, among places: [Place], _ page: PageRequest) {
+    ///
+    /// A place of which the ledger only misses something is neither empty nor filled.
+    init?(
+        _ place: Place, isEmpty: Bool, isFilled: Bool, among places: [Place], _ page: PageRequest
+    ) {
         guard place.kind.canBeMade else { return nil }
         let tree = PlaceTree(places)
         (placeAction, currentPlaceName) = (PlacePreviewPage.path(place.id), place.name)
@@ -58,11 +62,11 @@ struct PlaceCorrectionModel: Sendable {
                 isParent: $0.id == place.parent)
         }
         emptying =
-            isEmpty
-            ? nil
-            : Clearance(
+            isFilled
+            ? Clearance(
                 emptyInto: PlaceChoice.all(
                     places.filter { !inside.contains($0.id) }, chosen: nil, page.localizer))
+            : nil
         returning = place.retiredBy.map {
             .init(returnAction: "/entries/\($0)", returnId: page.newID())
         }

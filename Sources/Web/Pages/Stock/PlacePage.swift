@@ -41,8 +41,12 @@ enum PlacePage {
         model.entries = .init(story.lines, from: from, at: "/places/\(id)", named: true, page)
         model.changes = ChangeRows(of: story.changes, told: story.told, page)
         if mayMend {
+            let isFilled =
+                story.holdsPlaces || story.holdings.contains { $0.quantity > 0 }
+                || story.holdings.count > StoryModel.Contents.pageLength
             model.placeMend = PlaceCorrectionModel(
-                place, isEmpty: story.holdings.isEmpty && !story.holdsPlaces, among: places, page)
+                place, isEmpty: story.holdings.isEmpty && !story.holdsPlaces, isFilled: isFilled,
+                among: places, page)
         }
         return try await page.render("story", title: localizer.name(of: place), model)
     }
