@@ -1,5 +1,6 @@
 """What a scan came to is in sight, whatever else is asked or scrolled, and by keys alone it is soon taken back."""
 
+import itertools
 import unittest
 
 from selenium.webdriver.common.keys import Keys
@@ -110,6 +111,37 @@ class Laptop(SightTest):
         self.scanner(BEANS)
         self.settled(2)
         self.assert_seen("#now-name", "#now-undo", "#run > li", "#questions h2", "#questions .picks button:last-child")
+
+
+class Low(SightTest):
+    """Windows that are low, whatever big buttons stand above what just happened."""
+
+    def button(self):
+        name = f"Sweet potatoes {new_id()[:3]}"
+        item = self.pantry.api("POST", "items", {"id": new_id(), "name": name, "measure": "each", "codes": []})["id"]
+        self.driver.execute_async_script(
+            "const [item, done] = arguments; fetch(`/items/${item}/button`, { method: 'POST', body: new URLSearchParams() }).then(done, done)", item)
+
+    def test_what_just_happened_and_its_question_are_in_sight(self):
+        self.addCleanup(self.driver.delete_cookie, "larder-language")
+        have = 0
+        for many, language in itertools.product((1, 9, 12), ("en", "es")):
+            for _ in range(many - have):
+                self.button()
+            have = many
+            self.driver.add_cookie({"name": "larder-language", "value": language})
+            for path, (width, height) in itertools.product(("/take-in", "/hand-out"), ((1024, 600), (1024, 768), (1366, 625), (1366, 768))):
+                with self.subTest(path=path, many=many, language=language, width=width, height=height):
+                    self.on({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+                    self.setUp()
+                    self.open_scanning(path)
+                    self.assertEqual((len(self.all(".foods button")), self.find("html").get_attribute("lang")), (many, language))
+                    self.scanner(BEANS)
+                    self.until(lambda: self.text("#now-amount") in ("+1", "−1"))
+                    self.assert_seen("#now-word", "#now-name", "#now-tell", "#now-amount", "#now-undo")
+                    self.scanner("5901234123457")
+                    self.until(lambda: self.all("#questions form"))
+                    self.assert_seen("#now-name", "#now-tell", "#now-undo", "#questions h2", "#questions [name=name]", "#questions .main")
 
 
 class Keyboard(SightTest):
