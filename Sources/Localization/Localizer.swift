@@ -125,6 +125,16 @@ extension Localizer {
         kind.canBeMade ? name : text("words.\(kind.rawValue)")
     }
 
+    /// The names of items to choose one of; those that are alike with what else tells them apart.
+    package func names(of items: [Item]) -> [String] {
+        let alike = Dictionary(grouping: items, by: \.name).filter { $1.count > 1 }
+        return items.map { item in
+            guard alike[item.name] != nil else { return item.name }
+            let facts = [item.name, item.category, item.unitWeightGrams.map { weight($0) } ?? ""]
+            return facts.filter { !$0.isEmpty }.joined(separator: " · ")
+        }
+    }
+
     /// A programme that every hub knows in words; a hub's own as it is written.
     package func name(of programme: Programme) -> String {
         [.donated, .purchased, .tefap].contains(programme)

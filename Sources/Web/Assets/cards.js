@@ -122,6 +122,11 @@ export class Cards {
             : place ? text("cards.ask_moveTo", { place }) : text(`cards.ask_${this.command}`);
     }
 
+    /** Whether what is scanned is told, and not recorded. */
+    get isIdle() {
+        return ["lookup", "pause"].includes(this.command);
+    }
+
     get #buttons() {
         return this.#root.querySelectorAll(".jobs button");
     }

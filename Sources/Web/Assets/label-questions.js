@@ -88,6 +88,6 @@ export class LabelQuestions {
 
     async #suggest(query) {
         if (this.#known.has(query)) return;
-        for (const { id, name } of await offerItems(query)) this.#known.set(name, id);
+        for (const { id, name } of await offerItems(query) ?? []) this.#known.set(name, id);
     }
 }

@@ -2,7 +2,7 @@
 import { grouped, isNumeric, keyIn, pieceIn } from "./codes.js";
 import { askAgainIn } from "./field-trouble.js";
 import { newId } from "./ids.js";
-import { isShared, itemsCoded, offerItems } from "./known-items.js";
+import { isShared, itemCoded, offerItems } from "./known-items.js";
 import { readAsked } from "./quantity.js";
 import { typedGrams } from "./weights.js";
 
@@ -12,6 +12,7 @@ export class Questions {
     #unit;
     #takeCode;
     #which;
+    #onAnswer;
     #asked = new Map();
     #known = new Map();
     #answered = new Map();
@@ -20,24 +21,24 @@ export class Questions {
      * @param {(text: string) => Promise<boolean>} takeCode takes a name that is a code as a scan, and answers whether it was one
      * @param {"kg" | "lb"} unit the hub's unit of weight
      * @param which asks which of some items a name means, as `which(name, items, onAnswer)`
+     * @param onAnswer told of each scan of a new code, as `onAnswer(scan, item, pack, grams)`, its id, what it was, a new item the first time and its
+     *     id from then on, how many of it the code stands for, and how heavy what is weighed was
      */
-    constructor(root, localizer, takeCode, unit, which) {
+    constructor(root, localizer, takeCode, unit, which, onAnswer) {
         this.#root = root;
         this.#localizer = localizer;
         this.#unit = unit;
         this.#takeCode = takeCode;
         this.#which = which;
+        this.#onAnswer = onAnswer;
     }
 
-    /**
-     * Asks once what a new code is, however often it was scanned. `onAnswer(scan, item, pack, grams)` is told each
-     * scan's id, what it was, a new item the first time and its id from then on, how many of it the code stands for, and how heavy what is weighed was.
-     */
-    askCode(sent, scan, onAnswer) {
+    /** Asks once what a new code is, however often it was scanned. */
+    askCode(sent, scan) {
         const code = keyIn(sent);
         const answered = this.#answered.get(code);
-        if (answered) return onAnswer(scan, answered.item, answered.pack);
-        const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(sent, onAnswer) };
+        if (answered) return this.#onAnswer(scan, answered.item, answered.pack);
+        const asked = this.#asked.get(code) ?? { scans: new Set(), form: this.#askNew(sent) };
         this.#asked.set(code, asked);
         asked.scans.add(scan);
         this.#tellTimes(asked);
@@ -53,10 +54,9 @@ export class Questions {
         this.#asked.delete(code);
     }
 
-    /** Asks anew about a code whose answer the hub did not take. */
-    askAgain(code, scan, onAnswer) {
+    /** What was said of a code holds no more: the hub did not take it, or it was taken back. */
+    unlearn(code) {
         this.#answered.delete(keyIn(code));
-        this.askCode(code, scan, onAnswer);
     }
 
     /** Asks what kind of thing a new item is of which the name at least is known; `onAnswer(item)` is told it. */
@@ -82,7 +82,7 @@ export class Questions {
         form.querySelector("p").textContent = this.#localizer.text("scan.askCodeTimes", { n: scans.size });
     }
 
-    #askNew(sent, onAnswer) {
+    #askNew(sent) {
         const code = keyIn(sent);
         const form = this.#add("#question-code");
         form.querySelector("h2").textContent = this.#localizer.text("scan.askCode", { code: grouped(sent) });
@@ -111,7 +111,7 @@ export class Questions {
             // How heavy it was, each scan says anew.
             if (!isWeighed) this.#answered.set(code, known);
             for (const [index, scan] of [...this.#asked.get(code).scans].entries()) {
-                onAnswer(scan, index === 0 ? item : known.item, many, grams);
+                this.#onAnswer(scan, index === 0 ? item : known.item, many, grams);
             }
             form.remove();
             this.#asked.delete(code);
@@ -153,7 +153,7 @@ export class Questions {
         const ask = (text) => { form.querySelector(".of-pack span").textContent = text; };
         pack.value = "";
         ask(this.#localizer.text("scan.askCaseNew"));
-        const [item] = await itemsCoded(piece);
+        const item = await itemCoded(piece);
         if (!item || name.value) return;
         name.value = item.name;
         this.#known.set(item.name, item);
@@ -177,7 +177,7 @@ export class Questions {
         const query = form.elements.name.value.trim();
         this.#show(form);
         if (this.#known.has(query)) return;
-        for (const item of await offerItems(query)) this.#known.set(item.name, item);
+        for (const item of await offerItems(query) ?? []) this.#known.set(item.name, item);
     }
 }
 

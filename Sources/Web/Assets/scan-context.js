@@ -138,14 +138,19 @@ export class ScanContext {
     }
 
     /**
-     * What goes with the next scan, of this code. How many is asked anew each time: as a number, or in `asks` as it stands there
-     * where that is none, unless a person has said how heavy it is; of its date too, FoodDate says more than a fact.
+     * What a person has said of one scan alone, of this code: how many, as a number, or in `asks` as it stands there where that is none; and
+     * of its date what FoodDate says. It holds for no other, whatever is scanned before that one is known.
      */
-    takeFacts(code, weightGrams) {
+    takeSaid(code) {
+        const isDated = this.mode === "intake" && !this.cards.command;
+        return { many: this.#takeQuantity(), dated: isDated ? this.#date.take(code) : {} };
+    }
+
+    /** What goes with the next scan, of this code, and of what a person has `said` of it or how heavy it is. */
+    takeFacts(code, weightGrams, said = this.takeSaid(code)) {
         const { source } = this.#fields;
         const { command, to, reason } = this.cards;
-        const many = this.#takeQuantity();
-        const facts = { mode: command ?? this.mode, ...(weightGrams ? { weightGrams } : many) };
+        const facts = { mode: command ?? this.mode, ...(weightGrams ? { weightGrams } : said.many) };
         const { count, station } = this.#root.dataset;
         if (station) facts.station = station;
         if (command) return { ...facts, ...(to && { to: to.id }), ...(reason && { reason }) };
@@ -154,7 +159,7 @@ export class ScanContext {
         if (this.mode !== "intake") return facts;
         facts.donation = this.#runId;
         if (source.value.trim()) facts.source = source.value.trim();
-        return { ...facts, ...this.#date.take(code) };
+        return { ...facts, ...said.dated };
     }
 
     /** A scan was recorded as it was posted. */

@@ -15,7 +15,7 @@ import { isToldOnce, outcomeOf } from "./outcome.js";
 import { PageCopy } from "./page-copy.js";
 import { Papers } from "./papers.js";
 import { Questions } from "./questions.js";
-import { ASIDE_MS, MOST_WAITING, Queue, TRY_MS } from "./queue.js";
+import { ASIDE_MS, MOST_WAITING, Queue } from "./queue.js";
 import { OPEN_STATES, isKept, openQueueStore } from "./queue-store.js";
 import { RunChange } from "./run-change.js";
 import { RunView } from "./run-view.js";
@@ -35,6 +35,9 @@ import { whereabouts } from "./whereabouts.js";
  */
 const KEEP_MS = 3 * 24 * 3_600_000;
 const KEEP_MOST = 5000;
+
+/** From one try to the next to learn which items a name may mean, in milliseconds. */
+const AGAIN_MS = 3000;
 
 /** Lines that a look-up tells; the page of the thing has all. */
 const MOST_TOLD = 4;
@@ -72,7 +75,7 @@ new MutationObserver(() => {
 }).observe(dock, { childList: true });
 const change = new RunChange(words, weightUnit, root.querySelector("#place"), again);
 const run = new RunView(root, words, undo, (id, line) => change.ask(run.post(id), outcomeOf(run.post(id), words).name, line));
-const questions = new Questions(dock, words, takeCode, weightUnit, askWhich);
+const questions = new Questions(dock, words, takeCode, weightUnit, askWhich, (...answer) => answers.resolve(...answer));
 const small = new SmallQuestions(dock, words, weightUnit);
 for (const food of root.querySelectorAll(".foods button")) {
     food.addEventListener("click", (event) => {
@@ -184,7 +187,7 @@ function scan(code, item, ...more) {
     return waits ? inTurn(step) : noted(step());
 }
 
-async function takeScan(code, item, weightGrams, makes) {
+async function takeScan(code, item, weightGrams, makes, said) {
     const card = item ? undefined : cards.of(code);
     if (card !== "undo") weighing.end();
     if (card) return obey(card);
@@ -193,18 +196,18 @@ async function takeScan(code, item, weightGrams, makes) {
     if (cards.command === "pause") return showCard("pause", cards.prompt);
     if (cards.command === "lookup") return void lookUp(queue, code, context.currentPlace() || undefined, item).then(showLookUp);
     try {
-        await intake.scan(code, () => context.takeFacts(code, weightGrams), context.run, item, makes);
+        await intake.scan(code, () => context.takeFacts(code, weightGrams, said), context.run, item, makes);
     } catch (fault) {
         showNote("stop", fault.message === "full" ? "scan.full" : "scan.noStore");
     }
 }
 
-/** Takes an item that a person named, by its button, by a part of its name, or as a new one, as a scan; how heavy it is, where it is weighed, they say first. */
-async function takeNamed({ id, name, measure }, typed = name, makes) {
+/** Takes an item that a person named, by its button, by a part of its name, or as a new one, as a scan, with what they `said` of it; how heavy it is, where it is weighed, they say first. */
+async function takeNamed({ id, name, measure }, typed = name, said, makes) {
     if (!await taking) return showNote("stop", "scan.noStore");
-    const isWeighed = measure === "gram" && !["lookup", "pause"].includes(cards.command);
-    if (!isWeighed) return scan(typed, id, undefined, makes);
-    weighing.ask(name, (grams) => scan(typed, id, grams, makes));
+    const isWeighed = measure === "gram" && !cards.isIdle;
+    if (!isWeighed) return scan(typed, id, undefined, makes, said);
+    weighing.ask(name, (grams) => scan(typed, id, grams, makes, said));
     wait(name, () => weighing.isAsking, () => weighing.end());
 }
 
@@ -249,16 +252,29 @@ async function whatIs(code) {
 async function onTypedCode(typed, meant) {
     const label = labelIn(typed);
     if (!/\p{L}/u.test(typed) || (label && context.placeWithLabel(label)) || cards.of(typed) || !await taking) return onCode(typed);
+    // How many and its date are of what was typed, whatever is scanned before it is known.
+    const said = cards.isIdle ? undefined : context.takeSaid(typed);
+    const asCode = () => scan(typed, undefined, undefined, undefined, said);
+    const asItem = (item) => takeNamed(item, typed, said);
     const { found, items } = meant ?? await meaning(typed, whatIs);
-    if (found ? isKnown(found) : label) return onCode(typed);
-    if (items.length > 1) return waitForm(typed, askWhich(typed, items, (item) => takeNamed(item, typed)));
-    if (items.length) return takeNamed(items[0], typed);
-    if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return onCode(typed);
+    if (found ? isKnown(found) : label) return asCode();
+    if (items.length > 1) return waitForm(typed, askWhich(typed, items, asItem));
+    if (items.length) return asItem(items[0]);
+    if (/\p{N}/u.test(typed) && (isPlain(typed) || isMarked(typed))) return asCode();
+    const asNew = (item) => takeNamed(item, item.name, said, item);
     // Named a while ago, and still to be made.
     const waiting = (await store.inState("undecided")).map(({ makes }) => makes).find((makes) => makes?.name.toLowerCase() === typed.toLowerCase());
-    if (waiting) return takeNew(waiting);
-    waitForm(typed, small.askItem(typed, await offerItems(typed), reached, (item) => takeNamed(item, typed),
-        () => waitForm(typed, questions.askItem({ name: typed }, takeNew))));
+    if (waiting) return asNew(waiting);
+    for (let form; !form || form.isConnected;) {
+        const items = await offerItems(typed);
+        // A hub that did not answer is asked again while the question stands.
+        if (!form || items && form.isConnected) {
+            form = small.askItem(typed, items, asItem, () => waitForm(typed, questions.askItem({ name: typed }, asNew)));
+            waitForm(typed, form);
+        }
+        if (items) return;
+        await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+    }
 }
 
 /** Asks which of the items that share a name is meant. */
@@ -266,11 +282,6 @@ function askWhich(name, items, onAnswer) {
     const form = small.pick(`name ${name}`, { title: words.text("scan.askItem", { name }), tell: "" }, items, onAnswer);
     form.scrollIntoView({ block: "nearest" });
     return form;
-}
-
-/** Takes a new item as a scan. */
-function takeNew(item) {
-    takeNamed(item, item.name, item);
 }
 
 /** Has the hub make the item of a scan, unless it has one of that name by now. Without the hub the scan waits on this device until it is there. */
@@ -466,12 +477,12 @@ function ask(post) {
     elsewhere.watch();
     const { labelCode } = post.answer ?? {};
     if (labelCode) return labels.ask(labelCode, post, run.lastKnown(post));
-    questions.askCode(post.body.code, post.id, (...answer) => answers.resolve(...answer));
+    questions.askCode(post.body.code, post.id);
 }
 
 function askAgain(post) {
-    if (post.answer?.labelCode) return ask(post);
-    questions.askAgain(post.body.code, post.id, (...answer) => answers.resolve(...answer));
+    questions.unlearn(post.body.code);
+    ask(post);
 }
 
 /** Takes back what is asked about a scan. */

@@ -44,11 +44,11 @@ export class SmallQuestions {
             "", readDate, onAnswer, () => {});
     }
 
-    /** Asks which of some items was meant by a name that was typed, or whether it is a new one. */
-    askItem(name, items, reach, onAnswer, onNew) {
+    /** Asks which of some items was meant by a name that was typed, or whether it is a new one; without `items`, for the hub did not say which there are, what it is. */
+    askItem(name, items, onAnswer, onNew) {
         const { text } = this.#localizer;
-        const choices = [...items, { name: text("scan.newItem"), isNew: true }];
-        const form = this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items.length ? "" : text(reach === "ok" ? "scan.askItemNone" : "scan.askItemAway") }, choices,
+        const choices = [...items ?? [], { name: text("scan.newItem"), isNew: true }];
+        const form = this.pick(`name ${name}`, { title: text("scan.askItem", { name }), tell: items?.length ? "" : text(items ? "scan.askItemNone" : "scan.askItemAway") }, choices,
             (choice) => choice.isNew ? onNew() : onAnswer(choice));
         // Whoever typed waits for it.
         form.scrollIntoView({ block: "nearest" });
@@ -57,13 +57,13 @@ export class SmallQuestions {
 
     /** Asks for one of some choices, each with its name; returns the question. */
     pick(id, { title, tell }, choices, onAnswer, onLater = () => {}) {
-        const form = this.#add(id, "#question-name");
-        form.querySelector("h2").textContent = title;
-        form.querySelector("p").textContent = tell;
+        const form = this.#add(id, "#question-name", title, tell);
         form.querySelector(".picks").replaceChildren(...choices.map((choice) => {
             const button = document.createElement("button");
             button.type = "button";
-            button.textContent = choice.name;
+            // Where names are alike, what else tells them apart goes with them.
+            const isAlike = choices.filter(({ name }) => name === choice.name).length > 1;
+            button.textContent = isAlike ? [choice.name, choice.category, choice.codes?.[0]?.code].filter(Boolean).join(" · ") : choice.name;
             button.addEventListener("click", () => {
                 form.remove();
                 onAnswer(choice);
@@ -79,9 +79,7 @@ export class SmallQuestions {
 
     /** Asks which of the places of a list it was. */
     askPlace(id, { title, tell, label, take: taking }, list, onAnswer) {
-        const form = this.#add(id, "#question-name");
-        form.querySelector("h2").textContent = title;
-        form.querySelector("p").textContent = tell;
+        const form = this.#add(id, "#question-name", title, tell);
         const places = document.createElement("select");
         places.setAttribute("aria-label", label);
         places.append(...[...list.options].filter(({ value }) => value).map(({ text: name, value }) => new Option(name, value)));
@@ -99,9 +97,7 @@ export class SmallQuestions {
 
     /** Asks for one of two: `keep` leaves it as it is; returns the question. */
     choose(id, { title, tell, keep, other }, onOther) {
-        const form = this.#add(id, "#question-choice");
-        form.querySelector("h2").textContent = title;
-        form.querySelector("p").textContent = tell;
+        const form = this.#add(id, "#question-choice", title, tell);
         const [main, second] = form.querySelectorAll("button");
         [main.textContent, second.textContent] = [keep, other];
         form.addEventListener("submit", (event) => {
@@ -121,10 +117,8 @@ export class SmallQuestions {
     }
 
     #askAmount(id, { title, tell, label, take, leave, wants }, proposed, read, onAnswer, onLeave) {
-        const form = this.#add(id, "#question-amount");
+        const form = this.#add(id, "#question-amount", title, tell);
         const { amount } = form.elements;
-        form.querySelector("h2").textContent = title;
-        form.querySelector("p").textContent = tell;
         form.querySelector("label span").textContent = label;
         const [main, second] = form.querySelectorAll("button");
         [main.textContent, second.textContent, amount.value] = [take, leave, proposed];
@@ -142,9 +136,11 @@ export class SmallQuestions {
         return form;
     }
 
-    #add(id, template) {
+    #add(id, template, title, tell) {
         this.forget(id);
         const form = document.querySelector(template).content.firstElementChild.cloneNode(true);
+        form.querySelector("h2").textContent = title;
+        form.querySelector("p").textContent = tell;
         this.#asked.set(id, form);
         this.#root.append(form);
         return form;

@@ -9,6 +9,33 @@ import Testing
 
 /// Two items whose names differ in case alone.
 struct SharedNameTests {
+    @Test func `those of one name to the letter are told apart where one is chosen`() async throws {
+        let hub = try TestHub()
+        let cans = try await hub.item("Soup", code: "a", ["category": "cans"])
+        let other = try await hub.item("Broth", code: "b", ["category": "cans"])
+        let rename: JSON = ["name": "Soup", "category": "packets", "unitWeightGrams": 80]
+        try await hub.call(.patch, "/api/v1/items/\(other)", .json(rename)).expect(200)
+        let kept = try await hub.item("Stew", code: "c")
+        let asked = try await hub.form(
+            "/take-in", ["id": TestHub.id().text, "code": "soup", "quantity": "1"])
+        try await hub.scan("intake", "unheard-of")
+        let waiting = try await hub.call(.get, "/api/v1/unresolved").json
+        let form = [
+            "scan": waiting[0]["id"].text, "id": TestHub.id().text, "item": TestHub.id().text,
+            "name": "soup", "measure": "each",
+        ]
+        let pages = [
+            try await hub.page(asked.header("Location")).text,
+            try await hub.form("/unresolved", form).text,
+            try await hub.page("/items/\(kept)/preview?join=yes&name=soup").text,
+        ]
+        for page in pages {
+            for (id, name) in [(cans, ">Soup · cans"), (other, ">Soup · packets · 80 g<")] {
+                #expect(page.contains(id) && page.contains(name), "\(page)")
+            }
+        }
+    }
+
     @Test func `a name that several share is asked about wherever it is typed`() async throws {
         let hub = try TestHub()
         let (one, other) = (

@@ -222,10 +222,10 @@ extension LabelsModel.Near {
     fileprivate init?(_ draft: LabelDraft, _ localizer: Localizer) {
         guard !draft.near.isEmpty else { return nil }
         nearAsked = localizer.text("scan.askItem", ["name": draft.target ?? ""])
-        rows = draft.near.map { item in
+        rows = zip(draft.near, localizer.names(of: draft.near)).map { item, name in
             var query = draft.query
             query["target"] = item.id.description
-            return Row(nearHref: PageRequest.path("/labels", query), nearName: item.name)
+            return Row(nearHref: PageRequest.path("/labels", query), nearName: name)
         }
     }
 }

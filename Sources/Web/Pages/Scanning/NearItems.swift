@@ -61,6 +61,8 @@ struct NearItems: Sendable {
             + Self.facts.compactMap { name in
                 page.query(name).map { Fact(factName: name, factText: $0) }
             }
-        self.items = items.map { Row(nearItem: $0.id.description, nearName: $0.name) }
+        self.items = zip(items, page.localizer.names(of: items)).map {
+            Row(nearItem: $0.id.description, nearName: $1)
+        }
     }
 }

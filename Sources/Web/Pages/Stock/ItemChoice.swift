@@ -59,7 +59,10 @@ struct ItemChoice: Sendable {
             text.map { Field(choiceField: field, choiceText: $0) }
         }
         choiceTyped = isTypedAgain ? name : nil
-        choices = Rows(items.map { Row(choiceId: $0.id.description, choiceName: $0.name) })
+        choices = Rows(
+            zip(items, page.localizer.names(of: items)).map {
+                Row(choiceId: $0.id.description, choiceName: $1)
+            })
         choiceNew =
             page.may(.volunteer) && !isShared
             ? ItemNewPage.path(named: name, button: makesButton) : nil
