@@ -102,6 +102,33 @@ class From(MoveTest):
         self.assertEqual(self.have(code, right), [count - 3])
         self.assertEqual(self.all("#questions form"), [])
 
+    def test_where_it_was_is_asked_over_a_reload_until_someone_answers(self):
+        for answer in ("here", "there", "later"):
+            with self.subTest(answer=answer):
+                self.setUp()
+                code = self.item(A1=5, A2=3)
+                self.begin(place="A3", word="discard")
+                self.find(".reasons button").click()
+                self.scanner(code, code)
+                self.settled(2)
+                self.until(lambda: len(self.picks()) == 2)
+                self.driver.refresh()
+                self.until(lambda: self.all("#scan[data-ready]") and len(self.picks()) == 2)
+                self.assertEqual(len(self.all("#questions form")), 1)
+                here = self.picks()[0][:2]
+                there = "A1" if here == "A2" else "A2"
+                if answer == "later":
+                    self.find("#questions .later").click()
+                else:
+                    self.pick(next(pick for pick in self.picks() if pick.startswith(here if answer == "here" else there)))
+                self.settled(2)
+                left = 3 if "A1" == (there if answer == "there" else here) else 5
+                self.until(lambda: self.have(code, "A1")[0] == left)
+                self.open_scanning("/take-in")
+                # Time enough for a question to come back.
+                self.driver.execute_async_script("setTimeout(arguments[0], 500)")
+                self.assertEqual(self.all("#questions form"), [])
+
     def test_the_place_in_sight_says_that_it_is_taken_from(self):
         self.begin()
         for word, asked in (("move", "Take from"), ("discard", "Take from"), ("lookup", "Put into")):

@@ -111,19 +111,76 @@ class Soon(MoveTest):
         self.assertEqual((self.have(code, "A1", "A2"), self.all("#questions form")), ([1, 1], []))
 
 
+class Again(MoveTest):
+    """The same page once more: by a reload, on the way back, or in another language."""
+
+    def again(self, way):
+        if way == "reload":
+            self.driver.refresh()
+        elif way == "back":
+            self.open("/stock")
+            self.driver.back()
+        else:
+            self.addCleanup(self.driver.delete_cookie, "larder-language")
+            self.press("[form=speak]")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+
+    def pressed(self):
+        return [button.get_attribute("value") for button in self.all(".jobs [aria-pressed=true]")]
+
+    def test_the_word_and_what_was_said_of_it_go_on(self):
+        for way in ("reload", "back", "language"):
+            with self.subTest(way=way):
+                self.setUp()
+                code = self.item(A1=4, A2=4)
+                self.begin("/hand-out", word="discard")
+                self.find(".reasons button[value=spoiled]").click()
+                self.again(way)
+                self.assertEqual(self.pressed(), ["discard"])
+                self.assertEqual(self.find(".reasons [aria-pressed=true]").get_attribute("value"), "spoiled")
+                self.choose("#place", "A2")
+                self.scanner(code)
+                self.until(lambda: self.have(code, "A1", "A2") == [4, 3])
+                [last] = self.pantry.api("GET", f"history?query={code}")[:1]
+                self.assertEqual(last["otherKind"], "discarded")
+                self.find(".jobs button[value=move]").click()
+                self.choose("#to", "A3")
+                self.again(way)
+                self.scanner(code)
+                self.until(lambda: self.have(code, "A3") == [1])
+                if way == "language":
+                    self.again(way)
+
+    def test_a_page_that_is_opened_anew_is_what_it_is_for(self):
+        self.begin("/hand-out", word="discard")
+        self.open("/stock")
+        self.driver.execute_script("location.href = '/hand-out'")
+        self.until(lambda: self.all("#scan[data-ready]"))
+        self.assertEqual(self.pressed(), [])
+        self.again("reload")
+        self.assertEqual(self.pressed(), [])
+        # The word of one page is none of another's.
+        self.begin("/hand-out", word="discard")
+        self.open_scanning("/take-in")
+        self.again("reload")
+        self.assertEqual(self.pressed(), [])
+        # Its own word ends what was in force, and a reload does not bring it back.
+        self.find(".jobs button[value=discard]").click()
+        self.find(".jobs a[href='/take-in']").click()
+        self.again("reload")
+        self.assertEqual(self.pressed(), [])
+
+
 class Elsewhere(MoveTest):
     """A card that was scanned on another page, of which this one is told."""
 
-    def test_the_word_is_in_force_before_the_first_scan_and_is_gone_with_a_reload(self):
+    def test_the_word_is_in_force_before_the_first_scan(self):
         for word, shown in (("discard", "Throw away"), ("move", "Move"), ("lookup", "Look up"), ("pause", None)):
             with self.subTest(word=word):
                 self.open_scanning(f"/take-in?word={word}")
                 self.assertEqual([button.text for button in self.all(".jobs [aria-pressed=true]")], [shown] if shown else [])
                 self.assertTrue(self.find("#command").is_displayed())
                 self.assertTrue(self.driver.current_url.endswith("/take-in"))
-        self.driver.refresh()
-        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
-        self.assertFalse(self.find("#command").is_displayed())
         self.open_scanning(f"/take-in?word={new_id()}")
         self.assertFalse(self.find("#command").is_displayed())
 

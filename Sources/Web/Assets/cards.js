@@ -1,9 +1,12 @@
 /**
  * What the next scans do, said by a command card or by the row of words at the page's top, which shows what is in force. A page begins
- * as what it is, taking in, handing out or counting, and a reload brings it back to that.
+ * as what it is, taking in, handing out or counting. The same page once more, by a reload, on the way back or in another language, goes on with
+ * the word that was in force: nobody has said another, and what is scanned next may not be handed out that was to be thrown away.
  */
 import { newId } from "./ids.js";
 
+/** Where the word in force is kept for the same page once more, with what was said of it. */
+const KEPT = "larder.word";
 /** Where a card leads that another page is for. */
 const PAGES = { intake: "/take-in", distribute: "/hand-out", count: "/count" };
 
@@ -32,8 +35,9 @@ export class Cards {
     /**
      * @param table commands by the codes of their cards
      * @param {(command: string) => void} onTap told of a word that was tapped
+     * @param {boolean} isAgain whether it is the same page once more
      */
-    constructor(table, root, localizer, onTap) {
+    constructor(table, root, localizer, onTap, isAgain) {
         this.#table = table;
         this.#root = root;
         this.#localizer = localizer;
@@ -52,6 +56,15 @@ export class Cards {
         this.#destination.append(...places.map(({ text, value }) => new Option(text, value)));
         this.#destination.addEventListener("change", ({ target: { value, selectedOptions: [{ text }] } }) =>
             this.goTo(value ? { id: value, name: text } : undefined));
+        const [path, kept] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+        if (isAgain && path === location.pathname) Object.assign(this, kept, { sources: new Map(kept.sources) });
+        this.#show();
+        for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, () => this.#keep());
+    }
+
+    #keep() {
+        const { command, to, reason, isPlaced, last, saidTo, sources } = this;
+        sessionStorage.setItem(KEPT, JSON.stringify([location.pathname, { command, to, reason, isPlaced, last, saidTo, sources: [...sources] }]));
     }
 
     /** The command of a card's code, with or without a scanner's own prefix; nothing for another code. */

@@ -15,6 +15,8 @@ export class ScanContext {
     #date;
     /** What a command card says instead of the page, as a Cards. */
     cards = {};
+    /** Whether it is the same page once more: by a reload, on the way back, or in another language. */
+    isAgain = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
 
     /**
      * @param listeners `onPlace({name, kind, labelCode, counted, moves, boxes})` for a place chosen by its label, with what is `counted` where it is another, whether it is where things move to, and the `boxes` that go there; `onTyped(code)` for a code typed by
@@ -268,7 +270,9 @@ export class ScanContext {
         if (source) source.value = this.#stored("source") || source.value;
         const typed = sessionStorage.getItem(TYPED);
         sessionStorage.removeItem(TYPED);
-        if (typed) [quantity.value, code.value] = JSON.parse(typed);
+        if (!typed) return;
+        this.isAgain = true;
+        [quantity.value, code.value] = JSON.parse(typed);
     }
 
     #stored(name) {

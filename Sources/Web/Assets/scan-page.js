@@ -63,7 +63,7 @@ words.placeName = (id) => [...root.querySelectorAll("#place option, #to option")
 // Before the context, so that a weight is taken before a code is.
 const weighing = new Weighing(root, words, weightUnit);
 const context = new ScanContext(root, words, { onTyped, onPlace, onNewRun, isSameFood });
-const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey);
+const cards = new Cards(JSON.parse(root.dataset.cards), root, words, obey, context.isAgain);
 context.cards = cards;
 const latest = new LatestScanView(root.querySelector("#now"), undo);
 const dock = root.querySelector("#questions");
@@ -112,7 +112,7 @@ queue.onLost = showLoss;
 queue.reach = reached;
 context.showReach(reached);
 const intake = new ScanIntake(queue, context, { quantity: (post) => asked.askQuantity(post), place: (post) => asked.askDestination(post), item: makeItem });
-const asked = new ScanQuestions({ words, small, cards, places: root.querySelector("#place"), queue, intake, context, again });
+const asked = new ScanQuestions({ words, small, cards, places: root.querySelector("#place"), queue, store, intake, context, again });
 const answers = new Answers({ queue, store, run, context, play, ask, forget, askAgain, show: showScan, refuse: showRefusal });
 if (context.mode === "distribute") households = new Households(root, words, store, context);
 const elsewhere = new Elsewhere({ store, run, askAgain, forget, show: showScan });
@@ -135,6 +135,7 @@ for (const scan of await standing(stored)) {
     run.put(post);
     const { id, state, answer, undone, reopened = 0 } = post;
     if (ScanQuestions.lacksReason(post)) asked.askReason(post);
+    if (post.asksFrom && !undone) asked.askFrom(post);
     if (state === "unresolved" && !undone && !(answered.get(answer?.labelCode ?? id) > reopened)) ask(post);
 }
 // Those of another run too: that may never be opened again.

@@ -12,7 +12,7 @@ export class ScanQuestions {
     #unplaced = new Map();
 
     /**
-     * @param page its `words`, `small` questions, `cards`, `places` to choose from, `queue`, `intake` and `context`, and `again(post, said, marks)`, which
+     * @param page its `words`, `small` questions, `cards`, `places` to choose from, `queue`, `store`, `intake` and `context`, and `again(post, said, marks)`, which
      *     takes a scan back and makes it again with what was said
      */
     constructor(page) {
@@ -59,7 +59,7 @@ export class ScanQuestions {
         if (warnings.includes("weight_missing")) small.askWeight(id, item.name, quantity, (weightGrams) => this.#weighed(post, weightGrams));
         if (item && ["discard", "move"].includes(body.mode) && !isPlaceSaid) {
             if (warnings.includes("shortfall")) this.#askPlace(post);
-            else if (state === "accepted" && !undone && !body.place) this.#askFrom(post);
+            else if (state === "accepted" && !undone && !body.place) this.askFrom(post);
         }
         if (ScanQuestions.lacksReason(post)) this.askReason(post);
     }
@@ -123,9 +123,12 @@ export class ScanQuestions {
             label: text("scan.takeFrom"), take: text("scan.fromThere") }, places, (place) => again(post, { place }, { isPlaceSaid: true }));
     }
 
-    /** Asks where things were taken from that lie at several places; the answer holds for the next ones too, until another word is said. */
-    async #askFrom(post) {
-        const { small, words: { text, placeName, amount }, cards, again } = this.#page;
+    /**
+     * Asks where things were taken from that lie at several places; the answer holds for the next ones too, until another word is said. Until then
+     * a scan `asksFrom`, over a reload too.
+     */
+    async askFrom(post) {
+        const { small, words: { text, placeName, amount }, cards, store, again } = this.#page;
         const { item, place, balance } = post.answer;
         const unplaced = this.#unplaced;
         const asked = unplaced.get(item.id) ?? new Map();
@@ -133,6 +136,12 @@ export class ScanQuestions {
         const others = (await whereabouts("item", item.id)).filter((row) => row.quantity > 0 && ![place.id, post.body.to].includes(row.place));
         if (!others.length) asked.delete(post.id);
         if (!asked.has(post.id)) return;
+        const mark = ({ n }, asksFrom) => store.change(n, (scan) => ({ ...scan, asksFrom }));
+        const end = () => {
+            unplaced.delete(item.id);
+            for (const taken of asked.values()) mark(taken, false);
+        };
+        mark(post, true);
         const here = { place: place.id, placeName: place.name, quantity: Math.max(0, balance) };
         const choices = [here, ...others].map((row) => {
             const name = placeName(row.place) ?? row.placeName;
@@ -140,9 +149,9 @@ export class ScanQuestions {
         });
         small.pick(`from ${item.id}`, { title: text("scan.askWhere", { item: item.name }), tell: text("scan.askFromTell", { place: choices[0].place }) }, choices,
             async ({ value }) => {
-                unplaced.delete(item.id);
+                end();
                 cards.sources.set(item.id, value);
                 for (const taken of asked.values()) if (value !== taken.answer.place.id) await again(taken, { place: value }, { isPlaceSaid: true });
-            }, () => unplaced.delete(item.id));
+            }, end);
     }
 }
