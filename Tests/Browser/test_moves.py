@@ -124,6 +124,8 @@ class From(MoveTest):
                 self.settled(2)
                 left = 3 if "A1" == (there if answer == "there" else here) else 5
                 self.until(lambda: self.have(code, "A1")[0] == left)
+                # The device notes that it was answered.
+                self.driver.execute_async_script("setTimeout(arguments[0], 300)")
                 self.open_scanning("/take-in")
                 # Time enough for a question to come back.
                 self.driver.execute_async_script("setTimeout(arguments[0], 500)")
