@@ -191,8 +191,9 @@ extension Queries {
         if let given = try body(of: id) as? CodeGiven, let seq = try seq(of: id) {
             return try wrong(given.key, [given.item, given.named], since: seq)
         }
-        let said = try explanation(of: id) ?? (body(of: id) as? ScanResolved).map { (id, $0) }
-        guard let (id, resolved) = said, let item = resolved.item, let seq = try seq(of: id),
+        let waited = try explanation(of: id)
+        guard let resolved = try waited?.body ?? body(of: id) as? ScanResolved,
+            let item = resolved.item, let seq = try waited?.seq ?? seq(of: id),
             let scan = try body(of: resolved.scan) as? UnresolvedScan
         else { return [] }
         // What the hub learned by it stands before it.
