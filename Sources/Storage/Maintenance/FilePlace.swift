@@ -12,12 +12,12 @@ final class FilePlace: Sendable {
     ///
     /// While it is held, no other file gets its number.
     private let held: Int32
-    private let stood: FileNumber?
+    private let stood: Inode?
 
     init(_ path: String) {
         self.path = path
         held = unsafe open(path, Self.onlyPath | O_CLOEXEC)
-        stood = FileNumber(at: path)
+        stood = Inode(at: path)
     }
 
     deinit { close(held) }
@@ -27,7 +27,7 @@ final class FilePlace: Sendable {
 
     /// Whether the path leads to it still, whatever was moved, linked or mounted; where nothing was to be seen, that is not
     /// asked.
-    var isInPlace: Bool { stood == nil || FileNumber(at: path) == stood }
+    var isInPlace: Bool { stood == nil || Inode(at: path) == stood }
 
     /// Where it stands now as the kernel tells it (proc(5), `/proc/self/fd`); nil where no path leads to it any more.
     ///
@@ -43,7 +43,7 @@ final class FilePlace: Sendable {
 ///
 /// Whoever asks when a file was changed, as `stat` does, makes Linux (6.13 and later) note its next change to the nanosecond, and the
 /// next sync of the log write that note to the disk: scans were a tenth slower. `statx` is asked for no times.
-private struct FileNumber: Equatable {
+private struct Inode: Equatable {
     private let major, minor: UInt32
     private let inode: UInt64
 
