@@ -133,7 +133,7 @@ struct ScriptBundleTests {
                 const $1=(()=>{
                 const ten=10;
                 return{ten}})();
-                const $2={"n": 1};
+                const $2={"n":1};
                 const $0=(()=>{
                 const{ten}=$1;const TABLE=$2;const LIMIT = 3; // stays
                 function add(a,b){return a+b+LIMIT+TABLE.n - ten}
