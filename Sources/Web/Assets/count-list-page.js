@@ -1,5 +1,5 @@
 /** A count's list: Enter leads from line to line, and a scan to the line of its food; it counts nothing here. */
-import { itemsCoded } from "./known-items.js";
+import { itemCoded } from "./known-items.js";
 import { Papers } from "./papers.js";
 import { listenForScans } from "./scanner.js";
 
@@ -9,7 +9,7 @@ const fields = [...document.querySelectorAll("#list .blank[name]")];
 
 listenForScans(document, async (code) => {
     if (papers.drops(code)) return;
-    const [item] = await itemsCoded(code);
+    const item = await itemCoded(code);
     const field = item && fields.find(({ name }) => name === `item-${item.id}`);
     note.hidden = field !== undefined;
     field?.focus();

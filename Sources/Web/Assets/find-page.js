@@ -2,7 +2,7 @@
  * A page that takes no scans itself: what is scanned there is shown, and a card opens its page. In a form that asks for a code, it goes there; in a
  * field for the name of known food, it is that name. Papers of people go no further than this.
  */
-import { itemsCoded } from "./known-items.js";
+import { itemCoded } from "./known-items.js";
 import { Papers } from "./papers.js";
 import { listenForScans } from "./scanner.js";
 
@@ -17,7 +17,7 @@ listenForScans(document, async (code, field) => {
     if (drops(code)) return;
     const codes = codesOf(field);
     if (field?.matches("[list=known-items]")) {
-        const [item] = await itemsCoded(code);
+        const item = await itemCoded(code);
         if (item) field.value = item.name;
         else field.closest("form").append(unnamed);
         unnamed.hidden = Boolean(item);

@@ -9,6 +9,7 @@ struct ScriptBundle {
         case lineUnreadable(String, in: String)
         case fileMissing(String, in: String)
         case importsInCircle(String)
+        case nameUnknown(String, in: String)
     }
 
     /// Texts of scripts and of JSON by their names.
@@ -69,6 +70,10 @@ struct ScriptBundle {
         if let module = known.modules[name] { return module }
         let module = try Module(name, try text(name, in: importer), known.variable)
         known.modules[name] = module
+        for (wanted, file) in module.wanted
+        where try !self.module(file, in: name).exports.contains(wanted) {
+            throw .nameUnknown(wanted, in: name)
+        }
         return module
     }
 
@@ -80,6 +85,8 @@ struct ScriptBundle {
     /// One script, read line by line.
     private struct Module {
         var imports: [String] = []
+        /// The names that it imports, each with the script that has it.
+        var wanted: [(name: String, file: String)] = []
         var exports: [String] = []
         var lines: [String] = []
 
@@ -229,6 +236,8 @@ struct ScriptBundle {
             let form = #/import \{ ([\w$, ]+) \} from "\.\/([\w-]+\.js)";/#
             guard let found = line.wholeMatch(of: form) else { return nil }
             imports.append(String(found.2))
+            wanted += found.1.split(separator: ",").compactMap { $0.split(separator: " ").first }
+                .map { (String($0), String(found.2)) }
             let names = found.1.replacing(" as ", with: ": ")
             return "const { \(names) } = \(variable(String(found.2)));"
         }

@@ -164,9 +164,16 @@ struct ScriptBundleTests {
             try ScriptBundle(files: ["a.js": a]).script("a.js")
         }
         #expect(throws: ScriptBundle.Fault.importsInCircle("b.js")) {
-            let b = #"import { c } from "./c.js";"#
-            let c = #"import { b } from "./b.js";"#
+            let b = "import { c } from \"./c.js\";\nexport const b = 1;"
+            let c = "import { b } from \"./b.js\";\nexport const c = 1;"
             return try ScriptBundle(files: ["a.js": a, "b.js": b, "c.js": c]).script("a.js")
+        }
+    }
+
+    @Test func `a name that its script has not is a fault, and not an empty page`() {
+        let a = #"import { b, other as c } from "./b.js";"#
+        #expect(throws: ScriptBundle.Fault.nameUnknown("other", in: "a.js")) {
+            try ScriptBundle(files: ["a.js": a, "b.js": "export const b = 1;"]).script("a.js")
         }
     }
 
