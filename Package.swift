@@ -219,3 +219,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
 }
+
+// Pages and commands are many and wait for people: they are made small, and what scans go through is made fast.
+for target in package.targets where ["Web", "larder"].contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+}
