@@ -220,7 +220,7 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// Pages and commands are many and wait for people: they are made small, and what scans go through is made fast.
-for target in package.targets where ["Web", "larder"].contains(target.name) {
+// Pages are many and wait for people: they are made small, and what scans go through is made fast.
+for target in package.targets where target.name == "Web" {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
 }
