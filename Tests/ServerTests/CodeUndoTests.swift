@@ -54,6 +54,22 @@ struct CodeUndoTests {
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
 
+    @Test func `what took a code from nothing keeps no undo from what took it`() async throws {
+        let shelf = try await CountShelf()
+        var taken: [JSON] = []
+        for minute in 1...2 {
+            shelf.hub.clock.set(CountShelf.moment(minute))
+            taken.append(TestHub.id())
+            let answer = try await shelf.hub.call(
+                .delete, "/api/v1/codes/beans?id=\(taken[minute - 1].text)")
+            #expect(answer.status == 200 && answer["from"].isNull == (minute == 2))
+        }
+        let undone = try await shelf.undo(taken[0], at: 3)
+        #expect((undone.status, undone["outcome"]) == (201, "undone"), "\(undone.text)")
+        #expect(try await shelf.scan("intake", "beans", 1, at: 4).status == 201)
+        #expect(try await shelf.hub.store.verify().isEmpty)
+    }
+
     @Test(arguments: [true, false])
     func `a code goes back in the measure that its item is kept in by now`(isSame: Bool)
         async throws

@@ -94,8 +94,10 @@ extension Schema {
             db,
             sql: """
                 SELECT key, seq, id, json_extract(text, '$.reverses') AS reverses
-                FROM (SELECT key, seq, id, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text
+                FROM (SELECT key, seq, id, kind, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS text
                     FROM code_pack JOIN journal USING (seq) WHERE kind <> 'itemConverted')
+                WHERE kind <> 'codeGiven' OR coalesce(json_extract(text, '$.item'), json_extract(text, '$.from'),
+                    json_extract(text, '$.reverses')) IS NOT NULL
                 ORDER BY seq, key
                 """)
         let say = try db.makeStatement(

@@ -40,8 +40,10 @@ extension CodeGiven: EntryProjection {
     func project(into projector: Projector, id: EntryID, seq: Int64) throws {
         try noteThings(in: projector, seq: seq)
         if let reverses { try projector.items.unsay.run(key, seq, reverses) }
+        // What took a code from nothing says nothing.
+        let isWord = reverses == nil && (item ?? from) != nil
         try projector.items.pack.run(
-            key, seq, item, item == nil ? Int64?.none : pack, reverses == nil ? id : EntryID?.none)
+            key, seq, item, item == nil ? Int64?.none : pack, isWord ? id : EntryID?.none)
         guard let item else { return try projector.forget(code: key) }
         try projector.items.code.run(key, code, item, LotID?.none, PlaceID?.none, pack, seq)
         projector.cache.forget(code: key)

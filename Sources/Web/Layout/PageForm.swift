@@ -85,7 +85,10 @@ struct PageForm: Sendable {
     /// - Throws: `number_unreadable`.
     func decimal(_ name: String) throws -> Double? {
         guard let text = self[name]?.replacing(",", with: ".") else { return nil }
-        guard let number = Double(text), number.isFinite else {
+        // As people write one: no 1e3, and no 0x10.
+        guard text.wholeMatch(of: #/[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)/#) != nil,
+            let number = Double(text), number.isFinite
+        else {
             throw Problem.fieldNotNumber(name)
         }
         return number

@@ -95,16 +95,16 @@ struct WebRequest: Sendable {
         return (PageRequest(self, localizer, hubName: settings.name, told: told), value)
     }
 
-    /// Where a form's outcome is seen.
-    ///
-    /// `query` holds values that the page reads, percent-encoded here; `told` is what to tell there,
-    /// and of which thing.
     /// The unit that a form's weights are in: what its page said, whatever the hub is set to by now.
     func unit(of form: PageForm) async throws -> WeightUnit {
         if let unit = form.unit { return unit }
         return try await hub.weightUnit
     }
 
+    /// Where a form's outcome is seen.
+    ///
+    /// `query` holds values that the page reads, percent-encoded here; `told` is what to tell there,
+    /// and of which thing.
     func see(
         _ path: String, _ query: [String: String] = [:], told: FlashMessage? = nil,
         about: String? = nil

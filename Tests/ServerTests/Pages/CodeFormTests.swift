@@ -74,6 +74,16 @@ struct CodeFormTests {
         #expect(try await onHand("Apples, loose", hub) == grams)
     }
 
+    @Test(arguments: ["1e3", "0x10", "inf", "1,5,5", "-"])
+    func `a weight is a number as people write one`(typed: String) async throws {
+        let hub = try TestHub()
+        try await hub.scan("intake", "unheard-of")
+        let form = try await form(
+            hub, ["name": "Apples", "measure": "gram", "quantity": typed, "unit": "kg"])
+        #expect(try await hub.form("/unresolved", form).status == 422)
+        #expect(try await onHand("Apples", hub) == 0)
+    }
+
     @Test func `what is counted by the piece has no part of one`() async throws {
         let hub = try TestHub()
         try await hub.item("Tea", code: "4133")
