@@ -49,19 +49,19 @@ struct NearItems: Sendable {
     }
 
     init?(_ items: [Item], _ page: PageRequest) {
-        let (near, text) = (page.asked["near"], page.localizer)
+        let (near, localizer) = (page.asked["near"], page.localizer)
         guard let typed = near ?? page.asked["unclear"] else { return nil }
         nearId = page.newID()
         nearAsked =
-            near.map { text.text("scan.askItem", ["name": $0]) }
-            ?? text.text("scan.howManyUnclear", ["typed": typed])
-        nearNone = near != nil && items.isEmpty ? text.text("scan.askItemNone") : nil
+            near.map { localizer.text("scan.askItem", ["name": $0]) }
+            ?? localizer.text("scan.howManyUnclear", ["typed": typed])
+        nearNone = near != nil && items.isEmpty ? localizer.text("scan.askItemNone") : nil
         facts =
             [Fact(factName: "code", factText: typed)]
             + Self.facts.compactMap { name in
                 page.query(name).map { Fact(factName: name, factText: $0) }
             }
-        self.items = zip(items, page.localizer.names(of: items)).map {
+        self.items = zip(items, localizer.names(of: items)).map {
             Row(nearItem: $0.id.description, nearName: $1)
         }
     }
