@@ -158,6 +158,19 @@ class HubTest(unittest.TestCase):
         self.open(path)
         self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
 
+    def again(self, way, languages=1):
+        """The same scanning page once more: by a reload, on the way back, or in so many other languages, one after the other."""
+        if way == "reload":
+            self.driver.refresh()
+        elif way == "back":
+            self.open("/stock")
+            self.driver.back()
+        else:
+            self.addCleanup(self.driver.delete_cookie, "larder-language")
+            for _ in range(languages):
+                self.press("[form=speak]")
+        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
+
     def find(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 

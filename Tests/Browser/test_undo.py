@@ -114,17 +114,6 @@ class Soon(MoveTest):
 class Again(MoveTest):
     """The same page once more: by a reload, on the way back, or in another language."""
 
-    def again(self, way):
-        if way == "reload":
-            self.driver.refresh()
-        elif way == "back":
-            self.open("/stock")
-            self.driver.back()
-        else:
-            self.addCleanup(self.driver.delete_cookie, "larder-language")
-            self.press("[form=speak]")
-        self.until(lambda: self.find("#scan").get_attribute("data-ready") is not None)
-
     def pressed(self):
         return [button.get_attribute("value") for button in self.all(".jobs [aria-pressed=true]")]
 

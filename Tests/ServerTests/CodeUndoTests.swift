@@ -23,6 +23,19 @@ struct CodeUndoTests {
         return id
     }
 
+    /// Says what a scan was; the id of what says so.
+    private func explain(
+        _ scan: Answer, as item: String, pack: Int64? = nil, in shelf: CountShelf
+    ) async throws -> JSON {
+        let id = TestHub.id()
+        var said: JSON = ["id": id, "item": .text(item)]
+        if let pack { said = said.with(["pack": .whole(pack)]) }
+        try await shelf.hub.call(
+            .post, "/api/v1/unresolved/\(scan["id"].text)/resolution", .json(said)
+        ).expect(201)
+        return id
+    }
+
     private func change(
         _ item: String, _ body: JSON, in shelf: CountShelf, at minute: Int
     ) async throws {
@@ -136,19 +149,16 @@ struct CodeUndoTests {
     ) async throws {
         let shelf = try await CountShelf()
         let scan = try await shelf.scan("intake", "4711", 1, at: 1)
-        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans), "pack": 10]
-        try await shelf.hub.call(
-            .post, "/api/v1/unresolved/\(scan["id"].text)/resolution", .json(said)
-        ).expect(201)
+        let said = try await explain(scan, as: shelf.beans, pack: 10, in: shelf)
         if isGivenBack {
             // A mistake that was undone is no giving anew.
             try await shelf.undo(
                 give("4711", to: shelf.rice, in: shelf, at: 2), at: 3
             ).expect(201)
-            #expect(try await shelf.undo(said["id"], at: 4)["reopened"].rows == [scan["id"]])
+            #expect(try await shelf.undo(said, at: 4)["reopened"].rows == [scan["id"]])
         } else {
             let given = try await give("4711", to: shelf.rice, in: shelf, at: 2)
-            try await shelf.undo(said["id"], at: 3).expect(201)
+            try await shelf.undo(said, at: 3).expect(201)
             #expect(try await shelf.balance(shelf.rice) == 1)
             try await shelf.undo(given, at: 4).expect(201)
         }
@@ -190,12 +200,9 @@ struct CodeUndoTests {
         let shelf = try await CountShelf()
         let count = try await shelf.open(at: 1)
         let seen = try await shelf.see(1, "4711", in: count, at: 2)
-        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
-        try await shelf.hub.call(
-            .post, "/api/v1/unresolved/\(seen["id"].text)/resolution", .json(said)
-        ).expect(201)
+        let said = try await explain(seen, as: shelf.beans, in: shelf)
         let taken = try await shelf.scan("intake", "4711", 3, at: 3)
-        let named = isByScan ? seen["id"] : said["id"]
+        let named = isByScan ? seen["id"] : said
         let id = TestHub.id()
         for status in [201, 200] {
             let undone = try await shelf.hub.call(
@@ -214,22 +221,14 @@ struct CodeUndoTests {
     {
         let shelf = try await CountShelf()
         let scan = try await shelf.scan("intake", "4711", 1, at: 1)
-        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.rice)]
-        try await shelf.hub.call(
-            .post, "/api/v1/unresolved/\(scan["id"].text)/resolution", .json(said)
-        ).expect(201)
-        let join = TestHub.id()
-        shelf.hub.clock.set(CountShelf.moment(2))
-        try await shelf.hub.call(
-            .post, "/api/v1/item-joins",
-            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-        ).expect(201)
+        let said = try await explain(scan, as: shelf.rice, in: shelf)
+        let join = try await shelf.join(at: 2)
         var scans = [try await shelf.scan("intake", "4711", 3, at: 3)]
         if isParted {
             try await shelf.undo(join, at: 4).expect(201)
             scans.append(try await shelf.scan("intake", "4711", 5, at: 5))
         }
-        let undone = try await shelf.undo(said["id"], at: 6)
+        let undone = try await shelf.undo(said, at: 6)
         #expect(undone["reopened"].rows == [scan["id"]])
         #expect(
             undone["earlier"].rows.map { $0["id"] } == scans.reversed().map { $0["id"] },
@@ -262,12 +261,9 @@ struct CodeUndoTests {
     @Test func `an explained scan that is recorded anew counts by the pack of now`() async throws {
         let shelf = try await CountShelf()
         let scan = try await shelf.scan("intake", "4711", 1, at: 1)
-        let said: JSON = ["id": TestHub.id(), "item": .text(shelf.beans)]
-        try await shelf.hub.call(
-            .post, "/api/v1/unresolved/\(scan["id"].text)/resolution", .json(said)
-        ).expect(201)
+        let said = try await explain(scan, as: shelf.beans, in: shelf)
         _ = try await give("4711", to: shelf.beans, pack: 12, in: shelf, at: 2)
-        let wrong: EntryID = try #require(EntryID(said["id"].text))
+        let wrong: EntryID = try #require(EntryID(said.text))
         let done = try await shelf.hub.hub.recordAgain([wrong], as: fresh())
         #expect((done.done, done.refused.count) == (1, 0))
         #expect(try await shelf.balance(shelf.beans) == 12)
@@ -281,12 +277,7 @@ struct CodeUndoTests {
             "intake", "rice", 4, at: 1,
             arrives: nil, ["dateLabel": ["kind": "bestBy", "date": "2027-05"]])
         try await shelf.scan("intake", "beans", 12, at: 1)
-        let join = TestHub.id()
-        shelf.hub.clock.set(CountShelf.moment(2))
-        try await shelf.hub.call(
-            .post, "/api/v1/item-joins",
-            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-        ).expect(201)
+        let join = try await shelf.join(at: 2)
         try await shelf.scan("intake", "beans", 2, at: 3)
         let out = try await shelf.scan("distribute", "beans", 6, at: 3)
         let parted = try await shelf.undo(join, at: 4)

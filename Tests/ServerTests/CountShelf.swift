@@ -74,10 +74,14 @@ struct CountShelf {
     }
 
     /// Rice is beans from here on.
-    func join(at minute: Int) async throws {
+    ///
+    /// - Returns: The id of what says so.
+    @discardableResult
+    func join(at minute: Int) async throws -> JSON {
         hub.clock.set(Self.moment(minute))
         let join: JSON = ["id": TestHub.id(), "item": .text(rice), "into": .text(beans)]
         #expect(try await hub.call(.post, "/api/v1/item-joins", .json(join)).status == 201)
+        return join["id"]
     }
 
     /// Beans are kept by weight from here on.

@@ -28,22 +28,12 @@ struct EarlierScanTests {
         #expect(try await shelf.hub.store.verify().isEmpty)
     }
 
-    private func join(in shelf: CountShelf, at minute: Int) async throws -> JSON {
-        let join = TestHub.id()
-        shelf.hub.clock.set(CountShelf.moment(minute))
-        try await shelf.hub.call(
-            .post, "/api/v1/item-joins",
-            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-        ).expect(201)
-        return join
-    }
-
     @Test func `scans of a joined item's code from before the join are named`() async throws {
         let shelf = try await CountShelf()
         let before = try await shelf.scan("intake", "rice", 2, at: 0)
         let count = try await shelf.open(at: 1)
         let seen = try await shelf.see(2, "rice", in: count, at: 2)
-        _ = try await join(in: shelf, at: 3)
+        _ = try await shelf.join(at: 3)
         let after = try await shelf.scan("intake", "rice", 1, at: 4)
         shelf.hub.clock.set(CountShelf.moment(5))
         let given = try await give("rice", to: shelf.beans, pack: 12, in: shelf)
@@ -149,7 +139,7 @@ struct EarlierScanTests {
     ) async throws {
         let shelf = try await CountShelf()
         let label = try await shelf.hub.roll(1).codes[0]
-        let join = try await join(in: shelf, at: 1)
+        let join = try await shelf.join(at: 1)
         let scans = [
             try await shelf.scan("intake", label, 2, at: 2),
             try await shelf.scan("intake", label, 3, at: 3),

@@ -15,12 +15,7 @@ struct JoinedShelf {
     init() async throws { shelf = try await CountShelf() }
 
     mutating func join(at minute: Int) async throws {
-        join = TestHub.id()
-        shelf.hub.clock.set(CountShelf.moment(minute))
-        try await shelf.hub.call(
-            .post, "/api/v1/item-joins",
-            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-        ).expect(201)
+        join = try await shelf.join(at: minute)
     }
 
     @discardableResult

@@ -95,12 +95,7 @@ struct PackHistoryTests {
     {
         let shelf = try await CountShelf()
         try await shelf.scan("intake", "rice", 2, at: 0)
-        let join = TestHub.id()
-        shelf.hub.clock.set(CountShelf.moment(1))
-        try await shelf.hub.call(
-            .post, "/api/v1/item-joins",
-            ["id": join, "item": .text(shelf.rice), "into": .text(shelf.beans)]
-        ).expect(201)
+        let join = try await shelf.join(at: 1)
         let meanwhile = try await shelf.scan("intake", "rice", 1, at: 2)
         try await shelf.scan("intake", "beans", 5, at: 3)
         let parted = try await shelf.undo(join, at: 4)
