@@ -26,12 +26,13 @@ package struct TypedScanInput: Sendable {
     let whole: ScanInput
     /// How many of which code.
     let reading: TypedScan
-    /// A scan for each code of the reading.
+    /// A scan for each code of the reading that is not all of it.
     let parts: [String: ScanInput]
 
     fileprivate init(reading request: ScanRequest) {
         (whole, reading) = (request.input(), TypedScan(request.code))
         parts = reading.readings.reduce(into: [:]) { parts, amount in
+            guard amount.code != request.code else { return }
             var part = request
             (part.code, part.quantity) = (amount.code, amount.quantity ?? request.quantity)
             parts[amount.code] = part.input()

@@ -50,16 +50,21 @@ extension Hub {
     }
 }
 
+/// What a typed text means, by what the hub knows.
+private enum TypedMeaning {
+    case scan(Scan)
+    /// A part of a name, or one that items share.
+    case near(Scan)
+}
+
 extension Ledger {
     fileprivate func record(typed read: ReadScan) throws -> TypedScanOutcome {
-        guard var request = try meant(by: read) else { return .unclear }
-        let name = request.facts.code
-        if request.item == nil, try !isRecorded(request.id), try !isKnown(request.keys) {
-            let named = try items(meantBy: name)
-            request.item = named.count == 1 ? named[0] : nil
-            guard named.count < 2, request.item != nil || !Item.isRatherName(name) else {
-                return .near(name: name, quantity: request.facts.quantity)
-            }
+        let request: Scan
+        switch try meaning(of: read) {
+        case .scan(let scan): request = scan
+        case .near(let scan):
+            return .near(name: scan.facts.code, quantity: scan.facts.quantity)
+        case nil: return .unclear
         }
         switch try attempt({ try record(request) }) {
         case .success(let answer): return .answer(answer)
@@ -71,18 +76,34 @@ extension Ledger {
         }
     }
 
-    /// The reading that holds, by what the hub knows; nil where a person has to say it.
-    private func meant(by read: ReadScan) throws -> Scan? {
-        guard read.whole.item == nil else { return read.whole }
-        let typed = read.whole.facts.code
-        if let recorded = try queries().scanFacts(read.whole.id)?.code {
-            let amount = recorded == typed ? nil : read.reading.amount { $0 == recorded }
-            return amount.flatMap { read.parts[$0.code] } ?? read.whole
+    /// The reading that holds; nil where a person has to say it.
+    private func meaning(of read: ReadScan) throws -> TypedMeaning? {
+        let whole = read.whole
+        guard whole.item == nil else { return .scan(whole) }
+        if try isRecorded(whole.id) {
+            let recorded = try queries().scanFacts(whole.id)?.code
+            let amount =
+                recorded == whole.facts.code ? nil : read.reading.amount { $0 == recorded }
+            return .scan(amount.flatMap { read.parts[$0.code] } ?? whole)
         }
-        guard try !isKnown(read.whole.keys), try items(meantBy: typed).isEmpty else {
-            return read.whole
-        }
-        let amount = try read.reading.amount { try isKnown(InputParsing.scanned($0).keys) }
-        return amount.flatMap { read.parts[$0.code] }
+        if let meaning = try meaning(of: whole) { return meaning }
+        guard
+            let amount = try read.reading.amount(knowing: { code in
+                try isKnown(InputParsing.scanned(code).keys)
+            })
+        else { return nil }
+        let part = read.parts[amount.code]
+        if let part, let meaning = try meaning(of: part) { return meaning }
+        return Item.isRatherName(amount.code) ? .near(part ?? whole) : .scan(part ?? whole)
+    }
+
+    /// What a text means as a whole, as a code that is known or by an item's whole name; nil where it is neither.
+    private func meaning(of scan: Scan) throws -> TypedMeaning? {
+        guard try !isKnown(scan.keys) else { return .scan(scan) }
+        let named = try items(meantBy: scan.facts.code)
+        guard named.count < 2 else { return .near(scan) }
+        var scan = scan
+        scan.item = named.first
+        return scan.item.map { _ in .scan(scan) }
     }
 }

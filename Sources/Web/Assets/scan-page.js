@@ -358,7 +358,7 @@ async function onPlace({ name, kind, labelCode, counted, moves, boxes = [] }) {
     if (counted) return play("look");
     const facts = { mode: "move", to: cards.to?.id, station: root.dataset.station || undefined };
     for (const box of boxes) await queue.add(scanPost(box.labelCode, facts, context.run));
-    if (moves && !cards.to.waiting) await asked.sendThere(cards.to.id, await store.inState("undecided"));
+    if (moves && !cards.to.waiting) await asked.sendThere(cards.to.id);
     else if (moves) wait(name, () => cards.to?.waiting?.at(-1)?.labelCode === labelCode, () => cards.letGo());
     const mode = cards.command ?? context.mode;
     if (kind !== "box" || !labelCode || (mode !== "distribute" && mode !== "discard")) return;

@@ -39,9 +39,9 @@ export class ScanQuestions {
     }
 
     /** Where the food goes that was scanned since the card, before a place. */
-    async sendThere(to, posts) {
-        const { small, cards, intake } = this.#page;
-        for (const post of posts) {
+    async sendThere(to) {
+        const { small, cards, store, intake } = this.#page;
+        for (const post of await store.inState("undecided")) {
             const { id, body, card, decided } = post;
             if (!decided || body.mode !== "move" || body.to || card !== cards.last) continue;
             small.forget(`to ${id}`);

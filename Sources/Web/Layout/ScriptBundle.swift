@@ -68,7 +68,7 @@ struct ScriptBundle {
 
     private func module(_ name: String, in importer: String) throws(Fault) -> Module {
         if let module = known.modules[name] { return module }
-        let module = try Module(name, try text(name, in: importer), known.variable)
+        let module = try Module(name, try text(name, in: importer), among: known)
         known.modules[name] = module
         for (wanted, file) in module.wanted
         where try !self.module(file, in: name).exports.contains(wanted) {
@@ -89,10 +89,10 @@ struct ScriptBundle {
         var wanted: [(name: String, file: String)] = []
         var exports: [String] = []
         var lines: [String] = []
+        private let known: ModuleCache
 
-        init(
-            _ name: String, _ text: String, _ variable: (String) -> String
-        ) throws(Fault) {
+        init(_ name: String, _ text: String, among known: ModuleCache) throws(Fault) {
+            self.known = known
             var (isComment, isText) = (false, false)
             for line in text.split(separator: "\n") {
                 let words = line.drop { $0 == " " }
@@ -100,7 +100,7 @@ struct ScriptBundle {
                 if isComment {
                     isComment = !words.hasSuffix("*/")
                 } else if !words.hasPrefix("//") {
-                    guard let read = read(line, variable) else {
+                    guard let read = read(line) else {
                         throw .lineUnreadable(String(line), in: name)
                     }
                     // What begins a line within a text is the text's.
@@ -215,11 +215,9 @@ struct ScriptBundle {
         }
 
         /// A line as it stands in the whole script; nil for one that this does not understand.
-        private mutating func read(
-            _ line: Substring, _ variable: (String) -> String
-        ) -> String? {
+        private mutating func read(_ line: Substring) -> String? {
             if line.hasPrefix("import ") {
-                return names(line, variable) ?? data(line, variable)
+                return names(line) ?? data(line)
             }
             if line.hasPrefix("export ") {
                 let declared = #/export ((?:(?:async )?function|class|const) ([\w$]+).*)/#
@@ -230,25 +228,21 @@ struct ScriptBundle {
             return line.contains(#/\bimport[(.]/#) ? nil : String(line)
         }
 
-        private mutating func names(
-            _ line: Substring, _ variable: (String) -> String
-        ) -> String? {
+        private mutating func names(_ line: Substring) -> String? {
             let form = #/import \{ ([\w$, ]+) \} from "\.\/([\w-]+\.js)";/#
             guard let found = line.wholeMatch(of: form) else { return nil }
             imports.append(String(found.2))
             wanted += found.1.split(separator: ",").compactMap { $0.split(separator: " ").first }
                 .map { (String($0), String(found.2)) }
             let names = found.1.replacing(" as ", with: ": ")
-            return "const { \(names) } = \(variable(String(found.2)));"
+            return "const { \(names) } = \(known.variable(String(found.2)));"
         }
 
-        private mutating func data(
-            _ line: Substring, _ variable: (String) -> String
-        ) -> String? {
+        private mutating func data(_ line: Substring) -> String? {
             let form = #/import ([\w$]+) from "\.\/([\w-]+\.json)" with \{ type: "json" \};/#
             guard let found = line.wholeMatch(of: form) else { return nil }
             imports.append(String(found.2))
-            return "const \(found.1) = \(variable(String(found.2)));"
+            return "const \(found.1) = \(known.variable(String(found.2)));"
         }
     }
 }

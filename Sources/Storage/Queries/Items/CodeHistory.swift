@@ -171,11 +171,9 @@ extension Queries {
 
     /// The entry by which someone said what a code or a label stands for; nil where nobody knows it.
     private func saying(of key: String) throws -> (seq: Int64, body: (any EntryKind)?)? {
-        guard let id = try word(on: key)?.id ?? label(key)?.binding else { return nil }
-        let sql = "SELECT seq, kind, body FROM journal WHERE id = ?"
-        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]).map {
-            ($0["seq"], try EntryKinds.read($0["kind"], $0["body"]))
-        }
+        guard let id = try word(on: key)?.id ?? label(key)?.binding, let seq = try seq(of: id)
+        else { return nil }
+        return (seq, try body(of: id))
     }
 
     /// The codes of an explanation that was taken back, or of the scan that was, or that was given by mistake, each with the

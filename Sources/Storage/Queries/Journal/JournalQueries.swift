@@ -48,10 +48,7 @@ extension Queries {
     }
 
     /// Whether the journal has an entry of an id.
-    package func isRecorded(_ id: EntryID) throws -> Bool {
-        let sql = "SELECT count(*) > 0 FROM journal WHERE id = ?"
-        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [id.blob]) ?? false
-    }
+    package func isRecorded(_ id: EntryID) throws -> Bool { try seq(of: id) != nil }
 
     /// What the sender of a recorded scan said; nil where the journal has no scan of that id.
     package func scanFacts(_ id: EntryID) throws -> ScanFacts? {
